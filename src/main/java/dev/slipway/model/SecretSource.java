@@ -1,0 +1,15 @@
+package dev.slipway.model;
+
+import java.nio.file.Path;
+
+/** Where a secret's value comes from. The value itself is never part of the model. */
+public sealed interface SecretSource {
+    boolean required();
+
+    Origin origin();
+
+    record FromEnvironment(String variable, boolean required, Origin origin) implements SecretSource {}
+
+    /** {@code path} is absolute. */
+    record FromFile(Path path, boolean required, Origin origin) implements SecretSource {}
+}
