@@ -1,0 +1,289 @@
+package dev.slipway.engine.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.LocalDirectorySSLConfig;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.SSLConfig;
+import dev.slipway.engine.BuildListener;
+import dev.slipway.engine.BuildOutcome;
+import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.ContainerSpec;
+import dev.slipway.engine.ContainerState;
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.EngineException;
+import dev.slipway.engine.EngineException.Kind;
+import dev.slipway.engine.EngineInfo;
+import dev.slipway.engine.ExecOutcome;
+import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.OutputSink;
+import dev.slipway.engine.OwnedObject;
+import dev.slipway.engine.StopSignal;
+import dev.slipway.engine.docker.build.Builds;
+import dev.slipway.engine.docker.wire.Dialer;
+import dev.slipway.engine.docker.wire.Pulse;
+import dev.slipway.engine.docker.wire.Query;
+import dev.slipway.engine.docker.wire.Refusals;
+import dev.slipway.engine.docker.wire.Streams;
+import dev.slipway.engine.docker.wire.Watchdog;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Docker Engine from 20.10 on, or Podman's socket, through its HTTP API. Short calls go through docker-java's commands
+ * and a pool of connections, each bounded; whatever streams has a connection of its own.
+ */
+public final class DockerEngine implements Engine {
+    private static final int POOL = 100;
+    private static final Duration CANCEL = Duration.ofSeconds(5);
+
+    private final EngineInfo info;
+    private final ShortCalls calls;
+    private final Watchdog watchdog;
+    private final Builds builds;
+    private final Images images;
+    private final Commit commit;
+    private final Containers containers;
+    private final Output output;
+    private final Belongings belongings;
+
+    private DockerEngine(EngineInfo info, Client client, Watchdog watchdog) {
+        this.info = info;
+        this.calls = client.calls();
+        this.watchdog = watchdog;
+        this.builds = new Builds(client.streams(), info.builder(), id -> cancel(client, id));
+        this.images = new Images(client);
+        this.commit = new Commit(client);
+        this.containers = new Containers(client, hasInit(client));
+        this.output = new Output(client);
+        this.belongings = new Belongings(client.commands());
+    }
+
+    /** As {@link #connect(EngineAddress, BuilderChoice)}, with the builder that the engine prefers. */
+    public static DockerEngine connect(EngineAddress address) {
+        return connect(address, BuilderChoice.AUTO);
+    }
+
+    /**
+     * Greets the engine and agrees on a version.
+     *
+     * @throws EngineException UNREACHABLE, TIMEOUT, or UNSUPPORTED when there is no version that both speak
+     */
+    public static DockerEngine connect(EngineAddress address, BuilderChoice choice) {
+        return connect(address, choice, Limits.USUAL);
+    }
+
+    static DockerEngine connect(EngineAddress address, BuilderChoice choice, Limits limits) {
+        SSLConfig tls = address.certificateFolder()
+                .<SSLConfig>map(folder -> new LocalDirectorySSLConfig(folder.toString()))
+                .orElse(null);
+        SSLContext context = context(address, tls);
+        Watchdog watchdog = new Watchdog();
+        ShortCalls calls = new ShortCalls(
+                new ApacheDockerHttpClient.Builder()
+                        .dockerHost(address.endpoint())
+                        .sslConfig(tls)
+                        .maxConnections(POOL)
+                        .connectionTimeout(limits.connect())
+                        .responseTimeout(limits.call())
+                        .build(),
+                watchdog,
+                limits.call());
+        try {
+            EngineInfo info = new Handshake(calls, address).agree(choice);
+            Dialer dialer = new Dialer(address.endpoint(), context, limits.connect(), watchdog);
+            Pulse pulse = new Pulse(() -> Refusals.doing("asking for a sign of life", calls::ping), limits.pulse());
+            Streams streams = new Streams(dialer, "/v" + info.apiVersion(), pulse);
+            return new DockerEngine(
+                    info,
+                    new Client(DockerClientImpl.getInstance(config(address, info), calls), calls, streams, limits),
+                    watchdog);
+        } catch (RuntimeException failed) {
+            release(calls, watchdog);
+            throw failed;
+        }
+    }
+
+    private static DefaultDockerClientConfig config(EngineAddress address, EngineInfo info) {
+        return new DefaultDockerClientConfig.Builder()
+                .withDockerHost(address.endpoint().toString())
+                .withDockerTlsVerify(false)
+                .withApiVersion(RemoteApiVersion.parseConfig(info.apiVersion()))
+                .withRegistryUrl("https://index.docker.io/v1/")
+                .build();
+    }
+
+    /** Without this check a folder without certificates would mean plain TCP, unnoticed. */
+    private static @Nullable SSLContext context(EngineAddress address, @Nullable SSLConfig tls) {
+        if (tls == null) {
+            return null;
+        }
+        String operation = "reading the engine's certificates in "
+                + address.certificateFolder().orElseThrow();
+        SSLContext context;
+        try {
+            context = tls.getSSLContext();
+        } catch (GeneralSecurityException | RuntimeException unreadable) {
+            throw new EngineException(Kind.REFUSED, operation, String.valueOf(unreadable.getMessage()), unreadable);
+        }
+        if (context == null) {
+            throw new EngineException(
+                    Kind.REFUSED, operation, "ca.pem, cert.pem or key.pem is missing. Maybe set DOCKER_CERT_PATH.");
+        }
+        return context;
+    }
+
+    /**
+     * Whether containers can be given a small init as their first process, which passes signals on. An engine that lacks
+     * the binary accepts the wish and fails at the start of the container; it says {@code N/A} of the binary's version,
+     * whereas a distribution's own build has an empty one.
+     */
+    private static boolean hasInit(Client client) {
+        JsonNode info = client.get("asking the engine what it has", "/info");
+        String commit = info.path("InitCommit").path("ID").asText("N/A");
+        return !info.path("InitBinary").asText("").isEmpty() && !commit.equals("N/A");
+    }
+
+    private static void cancel(Client client, String build) {
+        client.call(
+                "cancelling build " + build,
+                Request.Method.POST,
+                new Query("/build/cancel").with("id", build).toString(),
+                null,
+                CANCEL);
+    }
+
+    @Override
+    public EngineInfo info() {
+        return info;
+    }
+
+    @Override
+    public Optional<ImageFacts> image(String reference) {
+        return images.image(reference);
+    }
+
+    @Override
+    public List<ImageFacts> imagesLabelled(String label, String value) {
+        return images.labelled(label, value);
+    }
+
+    @Override
+    public void pull(String reference, OutputSink progress, StopSignal stop) {
+        images.pull(reference, progress, stop);
+    }
+
+    @Override
+    public BuildOutcome build(BuildRequest request, BuildListener listener, StopSignal stop) {
+        return builds.build(request, listener, stop);
+    }
+
+    @Override
+    public void tag(String image, String reference) {
+        images.tag(image, reference);
+    }
+
+    @Override
+    public void removeImage(String reference) {
+        images.remove(reference);
+    }
+
+    @Override
+    public String createContainer(ContainerSpec spec) {
+        return containers.create(spec);
+    }
+
+    @Override
+    public void start(String container) {
+        containers.start(container);
+    }
+
+    @Override
+    public ContainerState inspect(String container) {
+        return containers.inspect(container);
+    }
+
+    @Override
+    public ContainerState await(String container, StopSignal stop) {
+        return containers.await(container, stop);
+    }
+
+    @Override
+    public void stop(String container, Duration grace) {
+        containers.stop(container, grace);
+    }
+
+    @Override
+    public ExecOutcome exec(
+            String container, List<String> command, Map<String, String> env, OutputSink sink, StopSignal stop) {
+        return output.exec(container, command, env, sink, stop);
+    }
+
+    @Override
+    public List<String> logTail(String container, int lines) {
+        return output.tail(container, lines);
+    }
+
+    @Override
+    public void followLog(String container, OutputSink sink, StopSignal stop) {
+        output.follow(container, sink, stop);
+    }
+
+    @Override
+    public String commit(String container, String configurationOf, Map<String, String> labels) {
+        return commit.of(container, configurationOf, labels);
+    }
+
+    @Override
+    public void removeContainer(String container) {
+        containers.remove(container);
+    }
+
+    @Override
+    public String createNetwork(String name, boolean internal, Map<String, String> labels) {
+        return belongings.createNetwork(name, internal, labels);
+    }
+
+    @Override
+    public void removeNetwork(String network) {
+        belongings.removeNetwork(network);
+    }
+
+    @Override
+    public void createVolume(String name, Map<String, String> labels) {
+        belongings.createVolume(name, labels);
+    }
+
+    @Override
+    public void removeVolume(String name) {
+        belongings.removeVolume(name);
+    }
+
+    @Override
+    public List<OwnedObject> owned(String label) {
+        return belongings.owned(label);
+    }
+
+    @Override
+    public void close() {
+        release(calls, watchdog);
+    }
+
+    private static void release(ShortCalls calls, Watchdog watchdog) {
+        try (watchdog;
+                calls) {
+            return;
+        } catch (IOException alreadyBroken) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.slipway.engine.docker;
+
+/** The classic builder on a live engine. */
+final class ClassicBuildIT extends LiveBuilds {
+    ClassicBuildIT() {
+        super(BuilderChoice.CLASSIC);
+    }
+}
