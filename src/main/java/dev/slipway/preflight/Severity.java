@@ -1,0 +1,9 @@
+package dev.slipway.preflight;
+
+/** How sure a finding is. */
+public enum Severity {
+    /** The build cannot pass. */
+    ERROR,
+    /** The build may pass, with something in it that its author would not want. */
+    WARNING
+}
