@@ -1,0 +1,47 @@
+package dev.slipway.yaml;
+
+import dev.slipway.model.SecretSource;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One entry of {@code secrets}. The value is never read here. */
+final class SecretSection {
+    private static final Key<String> ENV = Key.of(
+            "env",
+            Text.matching("a variable's name", "HF_TOKEN", "[A-Za-z_][A-Za-z0-9_]{0,254}"),
+            "HF_TOKEN",
+            "The environment variable that holds the value.");
+    private static final Key<Path> FILE = Key.of(
+            "file",
+            Paths.FROM_FOLDER,
+            "secrets/hf_token",
+            "The file that holds the value, from the pipeline's folder.");
+    private static final Key<Boolean> REQUIRED = Key.of(
+                    "required",
+                    Flag.FLAG,
+                    "false",
+                    "Whether the image fails without it; otherwise the build runs without the secret.")
+            .fallback("true");
+
+    static final Fields<SecretSource> SHAPE = Fields.of(
+            "secret",
+            "A value that the build may see and nothing else; the key is its id in `RUN --mount=type=secret,id=…`.",
+            List.of(ENV, FILE, REQUIRED),
+            SecretSection::read,
+            Group.exactlyOne("env", "file"));
+
+    static final MapOf.Keys IDS = MapOf.Keys.matching("a secret's id", "hf_token", "[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+
+    private SecretSection() {}
+
+    private static @Nullable SecretSource read(Section section) {
+        String variable = section.optional(ENV);
+        Path file = section.optional(FILE);
+        boolean required = section.value(REQUIRED);
+        if (variable != null) {
+            return new SecretSource.FromEnvironment(variable, required, section.origin());
+        }
+        return file == null ? null : new SecretSource.FromFile(file, required, section.origin());
+    }
+}
