@@ -1,0 +1,45 @@
+package dev.slipway.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a failure before anyone judges it. {@code subject} is the failing step as people name it
+ * ({@code [builder 3/5] RUN pip install …}, {@code import cv2}); {@code message} what the engine or the probe said;
+ * {@code lines} the output of that very step, as it came, oldest first; {@code place} the Dockerfile line.
+ */
+public record Evidence(
+        Phase phase,
+        String subject,
+        @Nullable Integer exit,
+        Ending ending,
+        String message,
+        List<String> lines,
+        @Nullable String place) {
+    public Evidence {
+        lines = List.copyOf(lines);
+    }
+
+    public Optional<Integer> exitCode() {
+        return Optional.ofNullable(exit);
+    }
+
+    public Optional<String> where() {
+        return Optional.ofNullable(place);
+    }
+
+    /** How the failing thing came to its end. */
+    public enum Ending {
+        /** By itself. */
+        ITSELF,
+        /** The kernel killed it for want of memory. */
+        OUT_OF_MEMORY,
+        /** We ended it: it had said nothing for longer than its idle limit. */
+        IDLE_LIMIT,
+        /** We ended it: its total time was over. */
+        TOTAL_LIMIT,
+        /** Nobody can say: the engine went away or no longer answers. */
+        ENGINE_LOST
+    }
+}

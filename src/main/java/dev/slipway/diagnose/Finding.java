@@ -1,0 +1,92 @@
+package dev.slipway.diagnose;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A rule that holds for a text: the lines it rests on, where the first of them stands, and what it captured. */
+record Finding(Rule rule, List<Line> lines, int position, Map<String, String> captures) {
+    /** The nearest to the root first, then the earliest. */
+    static final Comparator<Finding> NEAREST =
+            Comparator.comparing((Finding finding) -> finding.rule().rank()).thenComparingInt(Finding::position);
+
+    private static final int NOWHERE = -1;
+
+    /** Reads {@code witnesses} for the rule's marks; its scope has been asked before. */
+    static Optional<Finding> of(Rule rule, Witnesses witnesses) {
+        Rule.Marks marks = rule.marks();
+        Map<String, String> captures = new LinkedHashMap<>();
+        int headline = NOWHERE;
+        int first = NOWHERE;
+        int last = NOWHERE;
+        for (Clue clue : marks.any()) {
+            Optional<Witnesses.Sighting> sighting = witnesses.next(clue, 0);
+            if (sighting.isPresent()) {
+                sighting.get().captures().forEach(captures::putIfAbsent);
+                int at = sighting.get().at();
+                headline = headline == NOWHERE ? at : headline;
+                first = first == NOWHERE ? at : Math.min(first, at);
+                last = Math.max(last, witnesses.last(clue, at));
+            }
+        }
+        if ((first == NOWHERE && !marks.any().isEmpty())
+                || marks.excludes().stream().anyMatch(witnesses::hold)
+                || healed(marks.healedBy(), witnesses, last + 1)) {
+            return Optional.empty();
+        }
+        TreeSet<Integer> resting = new TreeSet<>();
+        if (first != NOWHERE) {
+            resting.addAll(List.of(first, headline, last));
+        }
+        for (Clue required : marks.requires()) {
+            Optional<Witnesses.Sighting> sighting =
+                    required(required, captures.getOrDefault(marks.shared(), ""), witnesses);
+            if (sighting.isEmpty()) {
+                return Optional.empty();
+            }
+            sighting.get().captures().forEach(captures::putIfAbsent);
+            resting.add(sighting.get().at());
+        }
+        addTail(resting, marks.tail(), witnesses.lines());
+        return Optional.of(
+                new Finding(rule, resting.stream().map(witnesses::line).toList(), Math.max(first, 0), captures));
+    }
+
+    /** The captures, and what the rule's lookups know to add. */
+    Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>(captures);
+        for (Rule.Lookup lookup : rule.advice().lookups()) {
+            String known = lookup.table().get(captures.getOrDefault(lookup.from(), ""));
+            if (known != null) {
+                words.put(lookup.into(), known);
+            }
+        }
+        return words;
+    }
+
+    private static boolean healed(List<Clue> clues, Witnesses witnesses, int from) {
+        return clues.stream().anyMatch(clue -> witnesses.next(clue, from).isPresent());
+    }
+
+    private static Optional<Witnesses.Sighting> required(Clue clue, String shared, Witnesses witnesses) {
+        Optional<Witnesses.Sighting> sighting = witnesses.next(clue, 0);
+        while (sighting.isPresent()
+                && !witnesses.line(sighting.get().at()).text().contains(shared)) {
+            sighting = witnesses.next(clue, sighting.get().at() + 1);
+        }
+        return sighting;
+    }
+
+    private static void addTail(TreeSet<Integer> resting, int tail, List<Line> lines) {
+        int left = tail;
+        for (int at = lines.size() - 1; at >= 0 && left > 0; at--) {
+            if (!lines.get(at).text().isBlank()) {
+                resting.add(at);
+                left--;
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.slipway.diagnose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The texts of which every match of an expression must hold at least one: a cheap question to ask before the
+ * expression's. Of several such sets the one with the longest texts is taken; a set of the empty text says nothing.
+ */
+final class LiteralPart {
+    private static final List<String> NOTHING = List.of("");
+    private static final int MOST_TEXTS = 24;
+
+    private LiteralPart() {}
+
+    static List<String> anyOf(String expression) {
+        List<String> alternatives = alternatives(expression);
+        if (alternatives.size() == 1) {
+            return ofSequence(expression);
+        }
+        List<String> union = new ArrayList<>();
+        alternatives.forEach(each -> union.addAll(anyOf(each)));
+        return union.contains("") || union.size() > MOST_TEXTS
+                ? NOTHING
+                : union.stream().distinct().toList();
+    }
+
+    private static List<String> ofSequence(String expression) {
+        List<List<String>> found = new ArrayList<>();
+        StringBuilder run = new StringBuilder();
+        int at = 0;
+        while (at < expression.length()) {
+            char c = expression.charAt(at);
+            switch (c) {
+                case '\\' -> {
+                    char escaped = expression.charAt(++at);
+                    if (Character.isLetterOrDigit(escaped)) {
+                        end(run, found);
+                    } else {
+                        run.append(escaped);
+                    }
+                }
+                case '?', '*', '{' -> {
+                    run.setLength(Math.max(0, run.length() - 1));
+                    end(run, found);
+                    at = c == '{' ? expression.indexOf('}', at) : at;
+                }
+                case '(' -> {
+                    end(run, found);
+                    int close = endOfGroup(expression, at);
+                    found.add(certain(expression, at, close));
+                    at = close;
+                }
+                case '[' -> {
+                    end(run, found);
+                    at = endOfClass(expression, at);
+                }
+                case '.', '^', '$', '+' -> end(run, found);
+                default -> run.append(c);
+            }
+            at++;
+        }
+        end(run, found);
+        return found.stream()
+                .max(Comparator.comparingInt(LiteralPart::strength))
+                .orElse(NOTHING);
+    }
+
+    private static void end(StringBuilder run, List<List<String>> found) {
+        found.add(List.of(run.toString()));
+        run.setLength(0);
+    }
+
+    private static int strength(List<String> texts) {
+        return texts.stream().mapToInt(String::length).min().orElse(0);
+    }
+
+    /** What a group adds for certain: nothing where it may be left out or changes how letters are compared. */
+    private static List<String> certain(String expression, int open, int close) {
+        boolean optional = close + 1 < expression.length() && "?*{".indexOf(expression.charAt(close + 1)) >= 0;
+        String inside = expression.substring(open + 1, Math.min(close, expression.length()));
+        if (optional || inside.startsWith("?i")) {
+            return NOTHING;
+        }
+        if (inside.startsWith("?P<")) {
+            return anyOf(inside.substring(inside.indexOf('>') + 1));
+        }
+        return anyOf(inside.startsWith("?:") ? inside.substring(2) : inside);
+    }
+
+    private static List<String> alternatives(String expression) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at < expression.length(); at++) {
+            switch (expression.charAt(at)) {
+                case '\\' -> at++;
+                case '(' -> at = endOfGroup(expression, at);
+                case '[' -> at = endOfClass(expression, at);
+                case '|' -> {
+                    parts.add(expression.substring(start, at));
+                    start = at + 1;
+                }
+                default -> {}
+            }
+        }
+        parts.add(expression.substring(start));
+        return parts;
+    }
+
+    private static int endOfGroup(String expression, int open) {
+        int depth = 0;
+        for (int at = open; at < expression.length(); at++) {
+            switch (expression.charAt(at)) {
+                case '\\' -> at++;
+                case '[' -> at = endOfClass(expression, at);
+                case '(' -> depth++;
+                case ')' -> {
+                    if (--depth == 0) {
+                        return at;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return expression.length();
+    }
+
+    private static int endOfClass(String expression, int open) {
+        int at = open + 1;
+        if (at < expression.length() && expression.charAt(at) == '^') {
+            at++;
+        }
+        for (at++; at < expression.length(); at++) {
+            char c = expression.charAt(at);
+            if (c == '\\') {
+                at++;
+            } else if (c == ']') {
+                return at;
+            }
+        }
+        return expression.length();
+    }
+}

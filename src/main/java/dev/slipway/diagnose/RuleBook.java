@@ -1,0 +1,82 @@
+package dev.slipway.diagnose;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules, read once. They come from class-path resources, one file per ecosystem; a mistake in one is a bug of this
+ * program and stops it at once, by an {@link IllegalStateException} that names file and rule. Immutable.
+ */
+public final class RuleBook {
+    /** The files under {@code rules/}; a jar cannot be asked what it holds. */
+    static final List<String> ECOSYSTEMS = List.of(
+            "apk",
+            "apt",
+            "compile",
+            "dockerfile",
+            "download",
+            "engine",
+            "frontend",
+            "host",
+            "hub",
+            "limits",
+            "native",
+            "network",
+            "npm",
+            "pip",
+            "python",
+            "registry",
+            "service",
+            "shell");
+
+    private final List<Rule> rules;
+
+    private RuleBook(List<Rule> rules) {
+        Set<String> ids = new HashSet<>();
+        for (Rule rule : rules) {
+            if (!ids.add(rule.id()) || rule.id().equals(Diagnostician.NO_RULE)) {
+                throw new IllegalStateException("the id '" + rule.id() + "' names two rules, or none");
+            }
+        }
+        this.rules = List.copyOf(rules);
+    }
+
+    /** The rules that come with the program. */
+    public static RuleBook bundled() {
+        return Bundled.BOOK;
+    }
+
+    static RuleBook of(List<Rule> rules) {
+        return new RuleBook(rules);
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    private static final class Bundled {
+        static final RuleBook BOOK = read();
+
+        private static RuleBook read() {
+            List<Rule> rules = new ArrayList<>();
+            for (String ecosystem : ECOSYSTEMS) {
+                String file = "rules/" + ecosystem + ".yaml";
+                try (InputStream text = RuleBook.class.getResourceAsStream(file)) {
+                    if (text == null) {
+                        throw new IllegalStateException(
+                                "the resource " + file + " is missing beside " + RuleBook.class);
+                    }
+                    rules.addAll(RuleReader.read(file, text));
+                } catch (IOException e) {
+                    throw new UncheckedIOException("reading the rules of " + file, e);
+                }
+            }
+            return new RuleBook(rules);
+        }
+    }
+}

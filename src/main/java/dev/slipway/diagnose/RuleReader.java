@@ -1,0 +1,171 @@
+package dev.slipway.diagnose;
+
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Text to rules. A file is a list of mappings; {@code id}, {@code category}, {@code nature}, {@code rank} and {@code
+ * explanation} must be there, an unknown key must not.
+ */
+final class RuleReader {
+    private static final Set<String> KEYS = Set.of(
+            "id",
+            "category",
+            "nature",
+            "nature-in",
+            "rank",
+            "phases",
+            "exits",
+            "endings",
+            "lines",
+            "requires",
+            "excludes",
+            "healed-by",
+            "shared",
+            "tail",
+            "explanation",
+            "remedies",
+            "links",
+            "lookups");
+
+    private final String file;
+    private final Map<?, ?> entry;
+
+    private RuleReader(String file, Map<?, ?> entry) {
+        this.file = file;
+        this.entry = entry;
+    }
+
+    static List<Rule> read(String file, InputStream text) {
+        Object document = new Load(LoadSettings.builder().setLabel(file).build()).loadFromInputStream(text);
+        if (!(document instanceof List<?> entries)) {
+            throw new IllegalStateException(file + " is not a list of rules");
+        }
+        return entries.stream()
+                .map(each -> {
+                    if (!(each instanceof Map<?, ?> mapping)) {
+                        throw new IllegalStateException(file + " holds something else than a rule: " + each);
+                    }
+                    return new RuleReader(file, mapping).rule();
+                })
+                .toList();
+    }
+
+    private Rule rule() {
+        Set<Object> unknown = new HashSet<>(entry.keySet());
+        unknown.removeAll(KEYS);
+        if (!unknown.isEmpty()) {
+            throw wrong("has the unknown keys " + unknown);
+        }
+        Set<Phase> phases = anyOf(Phase.class, "phases", EnumSet.allOf(Phase.class));
+        Set<Integer> exits = new LinkedHashSet<>();
+        strings("exits").forEach(code -> exits.add(Integer.valueOf(code)));
+        Set<Evidence.Ending> endings = anyOf(Evidence.Ending.class, "endings", EnumSet.of(Evidence.Ending.ITSELF));
+        Rule.Marks marks = new Rule.Marks(
+                clues("lines"),
+                clues("requires"),
+                clues("excludes"),
+                clues("healed-by"),
+                entry.containsKey("shared") ? text("shared") : "",
+                entry.containsKey("tail") ? Integer.parseInt(text("tail")) : 0);
+        if (marks.any().isEmpty() && marks.requires().isEmpty() && exits.isEmpty() && !entry.containsKey("endings")) {
+            throw wrong("is recognised by nothing: it needs lines, exits or endings");
+        }
+        return new Rule(
+                text("id"),
+                text("category"),
+                natures(),
+                new Rule.Scope(phases, exits, endings),
+                marks,
+                constant(Rank.class, text("rank")),
+                new Rule.Advice(text("explanation"), strings("remedies"), strings("links"), lookups()));
+    }
+
+    private Map<Phase, Nature> natures() {
+        Map<Phase, Nature> natures = new EnumMap<>(Phase.class);
+        Arrays.stream(Phase.values()).forEach(phase -> natures.put(phase, constant(Nature.class, text("nature"))));
+        mapping(entry.get("nature-in"))
+                .forEach((phase, nature) -> natures.put(constant(Phase.class, phase), constant(Nature.class, nature)));
+        return natures;
+    }
+
+    private List<Rule.Lookup> lookups() {
+        return list("lookups").stream()
+                .map(each -> {
+                    if (!(each instanceof Map<?, ?> lookup)) {
+                        throw wrong("has a lookup that is no mapping");
+                    }
+                    return new Rule.Lookup(
+                            String.valueOf(lookup.get("from")),
+                            String.valueOf(lookup.get("into")),
+                            mapping(lookup.get("table")));
+                })
+                .toList();
+    }
+
+    private List<Clue> clues(String key) {
+        return strings(key).stream().map(Clue::of).toList();
+    }
+
+    private String text(String key) {
+        Object value = entry.get(key);
+        if (value == null || value instanceof List<?> || value instanceof Map<?, ?>) {
+            throw wrong("needs one value for '" + key + "'");
+        }
+        return value.toString();
+    }
+
+    private List<String> strings(String key) {
+        return list(key).stream().map(Object::toString).toList();
+    }
+
+    private List<?> list(String key) {
+        Object value = entry.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        return value instanceof List<?> items ? items : List.of(value);
+    }
+
+    private static Map<String, String> mapping(@Nullable Object value) {
+        Map<String, String> strings = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> given) {
+            given.forEach((key, each) -> strings.put(String.valueOf(key), String.valueOf(each)));
+        }
+        return strings;
+    }
+
+    private <E extends Enum<E>> Set<E> anyOf(Class<E> type, String key, Set<E> otherwise) {
+        Set<E> given = strings(key).stream()
+                .map(name -> constant(type, name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return given.isEmpty() ? otherwise : given;
+    }
+
+    private <E extends Enum<E>> E constant(Class<E> type, String name) {
+        try {
+            return Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    file + ": rule '" + entry.get("id") + "' says '" + name + "', which is no " + type.getSimpleName(),
+                    e);
+        }
+    }
+
+    private IllegalStateException wrong(String what) {
+        return new IllegalStateException(file + ": rule '" + entry.get("id") + "' " + what);
+    }
+}

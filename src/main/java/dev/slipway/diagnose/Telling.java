@@ -1,0 +1,65 @@
+package dev.slipway.diagnose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Picks the lines worth showing of a text that no rule knows: those that speak of an error, the later the better. */
+final class Telling {
+    private static final int SHOWN = 3;
+
+    private record Sign(Clue clue, int weight) {}
+
+    private static final List<Sign> SIGNS = List.of(
+            new Sign(Clue.of("^(?:[A-Za-z_][\\w.]*\\.)?[A-Z]\\w*(?:Error|Exception|Exit|Interrupt): "), 9),
+            new Sign(Clue.of("^(?:E|fatal|FATAL|Fatal|ERROR|Error|error)(?: |:)"), 8),
+            new Sign(Clue.of("(?i)\\b(?:fatal|panic|abort(?:ed)?|segmentation fault|uncaught|unhandled)\\b"), 7),
+            new Sign(Clue.of("^npm (?:ERR!|error) (?:code|[A-Z]{4,}|4\\d\\d|5\\d\\d) ?"), 7),
+            new Sign(Clue.of("(?i)\\b(?:error|exception)\\b"), 5),
+            new Sign(
+                    Clue.of(
+                            "(?i)\\b(?:failed|failure|cannot|could not|unable to|denied|refused|invalid|missing|undefined|timed out|not found|no such)\\b"),
+                    4),
+            new Sign(Clue.of("^\\S+:\\d+:\\d+: "), 4),
+            new Sign(
+                    Clue.of(
+                            "(?i)(?:0 errors|no error|\\bwarn(?:ing)?\\b|deprecat|error-|-error|errors?\\.|subprocess-exited)"),
+                    -4),
+            new Sign(Clue.of("^(?:A complete log of this run|note: |hint: )"), -6));
+
+    private record Scored(int at, int score) {}
+
+    private Telling() {}
+
+    /** At most three lines in their order; the last one that says anything where none speaks of an error. */
+    static List<Line> of(List<Line> lines) {
+        List<Line> said = lines.stream().filter(line -> !line.text().isBlank()).toList();
+        List<Scored> scored = new ArrayList<>();
+        for (int at = 0; at < said.size(); at++) {
+            int score = score(said.get(at));
+            if (score > 0) {
+                scored.add(new Scored(at, score));
+            }
+        }
+        if (scored.isEmpty()) {
+            return said.isEmpty() ? List.of() : List.of(said.get(said.size() - 1));
+        }
+        scored.sort(Comparator.comparingInt(Scored::score)
+                .thenComparingInt(Scored::at)
+                .reversed());
+        return IntStream.range(0, Math.min(SHOWN, scored.size()))
+                .map(best -> scored.get(best).at())
+                .sorted()
+                .mapToObj(said::get)
+                .toList();
+    }
+
+    private static int score(Line line) {
+        int score = 0;
+        for (Sign sign : SIGNS) {
+            score += sign.clue().fits(line) ? sign.weight() : 0;
+        }
+        return score;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.slipway.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiagnosticianTest {
+    private final Diagnostician diagnostician = new Diagnostician(RuleBook.bundled());
+
+    @Test
+    void judgesTheEndingBeforeAnyText() {
+        Evidence evidence = new Evidence(
+                Phase.BUILD,
+                "RUN pip install x",
+                null,
+                Evidence.Ending.IDLE_LIMIT,
+                "",
+                List.of("ERROR: No matching distribution found for x"),
+                null);
+
+        assertThat(diagnostician.diagnose(evidence))
+                .returns("hang", Diagnosis::category)
+                .returns(Nature.TRANSIENT, Diagnosis::nature);
+    }
+
+    @Test
+    void preferstheRootToItsEcho() {
+        Diagnosis diagnosis = build(
+                "WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'NewConnectionError('<x>: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')': /simple/mooring/",
+                "ERROR: Could not find a version that satisfies the requirement mooring (from versions: none)",
+                "ERROR: No matching distribution found for mooring");
+
+        assertThat(diagnosis.category()).isEqualTo("dns-failure");
+        assertThat(diagnosis.quotes().get(0).line()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatNoRuleMatchedAndShowsTheTellingLines() {
+        Diagnosis diagnosis = build("setting sail", "FATAL: the anchor is stuck", "bye");
+
+        assertThat(diagnosis)
+                .returns("none", Diagnosis::rule)
+                .returns("unknown", Diagnosis::category)
+                .returns(Nature.UNKNOWN, Diagnosis::nature)
+                .returns(List.of(new Quote(2, "FATAL: the anchor is stuck")), Diagnosis::quotes);
+        assertThat(diagnosis.explanation()).startsWith("No rule matched");
+    }
+
+    @Test
+    void quotesNothingWhereNothingWasSaid() {
+        Diagnosis diagnosis = diagnostician.diagnose(
+                new Evidence(Phase.CHECK, "run x", 3, Evidence.Ending.ITSELF, "", List.of(), null));
+
+        assertThat(diagnosis.quotes()).isEmpty();
+        assertThat(diagnosis.explanation()).contains("'run x' left no output", "exit code 3");
+    }
+
+    @Test
+    void keepsTheNumbersOfTheLinesAsTheyCame() {
+        Diagnosis diagnosis = build(
+                "#9 0.100 Collecting arq\r#9 0.200 Collecting arq",
+                "\u001b[31m#9 1.250 sh: 1: poetry: not found\u001b[0m");
+
+        assertThat(diagnosis.quotes()).containsExactly(new Quote(2, "sh: 1: poetry: not found"));
+    }
+
+    @Test
+    void takesNoEchoOfTheCommandForItsOutput() {
+        assertThat(build("Step 3/4 : RUN uv sync || echo 'sh: uv: not found'", "no wind")
+                        .rule())
+                .isEqualTo("none");
+        assertThat(build("process \"/bin/sh -c echo 'sh: uv: not found'\" did not complete successfully: exit code: 1")
+                        .rule())
+                .isEqualTo("none");
+    }
+
+    @Test
+    void leavesAloneWhatAStepThatEndedWellPrinted() {
+        assertThat(build(
+                        "#5 0.300 sh: 1: poetry: not found",
+                        "#5 DONE 0.4s",
+                        "#6 0.100 E: Unable to locate package mast"))
+                .returns("apt-package-not-found", Diagnosis::rule);
+    }
+
+    @Test
+    void readsTheExitCodeThatTheBuilderEchoes() {
+        assertThat(build("The command '/bin/sh -c work' returned a non-zero code: 137")
+                        .category())
+                .isEqualTo("out-of-memory-killed");
+    }
+
+    @Test
+    void letsAMissingModuleOfACheckLeadToTheNextVariant() {
+        List<String> lines = List.of("ModuleNotFoundError: No module named 'arq'");
+
+        assertThat(diagnostician.diagnose(evidence(Phase.CHECK, lines)).nature())
+                .isEqualTo(Nature.DETERMINISTIC);
+        assertThat(diagnostician.diagnose(evidence(Phase.BUILD, lines)).nature())
+                .isEqualTo(Nature.CONFIGURATION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Retry-After: 30, 30",
+        "'{retry-after: 5}', 5",
+        "please retry after 45 seconds, 45",
+        "try again in 2m, 120",
+        "Try again in 250ms, 0",
+        "retry after 999999 hours, 86400",
+    })
+    void hearsHowLongToWait(String line, long seconds) {
+        assertThat(build("toomanyrequests: slow down", line).retryAfter().map(Duration::toSeconds))
+                .contains(seconds);
+    }
+
+    @Test
+    void waitsForNobodyWhereWaitingDoesNotHelp() {
+        assertThat(build("sh: 1: poetry: not found", "Retry-After: 30").retryAfter())
+                .isEmpty();
+    }
+
+    @Test
+    void findsTheCauseAtTheEndOfMoreThanItReads() {
+        List<String> lines = new ArrayList<>(Collections.nCopies(200_000, "error-free noise, line after line"));
+        lines.add("sh: 1: poetry: not found");
+
+        Diagnosis diagnosis = diagnostician.diagnose(evidence(Phase.BUILD, lines));
+
+        assertThat(diagnosis.quotes()).containsExactly(new Quote(200_001, "sh: 1: poetry: not found"));
+    }
+
+    @Test
+    void survivesLinesMadeToHurt() {
+        List<String> lines = Stream.of(
+                        "a".repeat(5_000_000),
+                        "(".repeat(100_000) + "\u001b[",
+                        "\\n".repeat(50_000),
+                        "{\"log\":\"" + "\\".repeat(99_999))
+                .toList();
+
+        assertThat(diagnostician.diagnose(evidence(Phase.BUILD, lines)).quotes())
+                .allSatisfy(quote -> assertThat(quote.text().length()).isLessThanOrEqualTo(Cleaner.LONGEST_LINE));
+    }
+
+    @Test
+    void answersTheSameToManyThreads() {
+        List<String> lines = List.of("E: Unable to locate package mast");
+
+        assertThat(IntStream.range(0, 200)
+                        .parallel()
+                        .mapToObj(i -> diagnostician.diagnose(evidence(Phase.BUILD, lines)))
+                        .distinct())
+                .hasSize(1);
+    }
+
+    private Diagnosis build(String... lines) {
+        return diagnostician.diagnose(evidence(Phase.BUILD, List.of(lines)));
+    }
+
+    private static Evidence evidence(Phase phase, List<String> lines) {
+        return new Evidence(phase, "the step", null, Evidence.Ending.ITSELF, "", lines, null);
+    }
+}
