@@ -1,0 +1,102 @@
+package dev.slipway.probe;
+
+import dev.slipway.engine.ContainerState;
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.EngineException;
+import dev.slipway.engine.OutputSink;
+import dev.slipway.engine.StopSignal;
+import dev.slipway.probe.Patience.Sight;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A container that runs its image's own command while questions are put to it. */
+final class Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    private static final int LAST_LINES = 50;
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final Engine engine;
+    private final String id;
+    private final String alias;
+    private final Map<String, String> env;
+    private final Relay relay = new Relay();
+    private final StopSignal unfollow = new StopSignal();
+    private final CompletableFuture<Void> followed = new CompletableFuture<>();
+
+    Running(Engine engine, String id, String alias, Map<String, String> env) {
+        this.engine = engine;
+        this.id = id;
+        this.alias = alias;
+        this.env = env;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String alias() {
+        return alias;
+    }
+
+    Map<String, String> env() {
+        return env;
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    /** From now on its log goes to the relay, from the first line on. */
+    void follow() {
+        Thread.ofVirtual().name("log of " + alias).start(() -> {
+            try {
+                engine.followLog(id, relay, unfollow);
+            } catch (EngineException broken) {
+                // The questions meet the same engine and tell it better; the log can still be asked for.
+                LOG.debug("the log of {} broke off", alias, broken);
+            } finally {
+                followed.complete(null);
+            }
+        });
+    }
+
+    /** Lets the log of a container that has ended come in to its end, which takes a moment as a rule. */
+    void drain() {
+        followed.completeOnTimeout(null, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    void unfollow() {
+        unfollow.raise(StopSignal.Reason.DONE);
+    }
+
+    ContainerState state() {
+        return engine.inspect(id);
+    }
+
+    /** What there is to say when it no longer runs. */
+    Sight ended(ContainerState state) {
+        return new Sight.Pointless(
+                "the container of %s has ended with exit code %d%s%s"
+                        .formatted(
+                                alias,
+                                state.exitCode(),
+                                state.oomKilled() ? ", killed for want of memory" : "",
+                                state.error().isBlank() ? "" : " (" + Wording.excerpt(state.error()) + ")"),
+                state.exitCode(),
+                state.oomKilled());
+    }
+
+    List<String> lastLines() {
+        return engine.logTail(id, LAST_LINES);
+    }
+
+    int exec(List<String> command, OutputSink output, StopSignal stop) {
+        return engine.exec(id, command, env, output, stop).exitCode();
+    }
+}
