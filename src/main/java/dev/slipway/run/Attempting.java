@@ -1,0 +1,232 @@
+package dev.slipway.run;
+
+import dev.slipway.context.ContextException;
+import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.diagnose.Phase;
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.EngineException;
+import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.StopSignal;
+import dev.slipway.model.ImageSpec;
+import dev.slipway.model.Timeouts;
+import dev.slipway.model.Variant;
+import dev.slipway.run.RunEvent.Result;
+import dev.slipway.run.Steps.Label;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One try of one variant: build, preload, checks, told as one span with its own log file. */
+final class Attempting {
+    private static final Duration NO_LIMIT = Duration.ofDays(7);
+
+    private final Engine engine;
+    private final RunSetting setting;
+    private final Owner owner;
+    private final Narrator narrator;
+    private final Ticker ticker;
+    private final Judge judge;
+
+    Attempting(Engine engine, RunSetting setting, Owner owner, Narrator narrator, Ticker ticker, Judge judge) {
+        this.engine = engine;
+        this.setting = setting;
+        this.owner = owner;
+        this.narrator = narrator;
+        this.ticker = ticker;
+        this.judge = judge;
+    }
+
+    /** What is tried. {@code number} counts the attempts of the variant from 1. */
+    record Trial(ImageSpec image, Variant variant, int number) {
+        String span() {
+            return "image/" + image.name() + "/" + variant.name() + "#" + number;
+        }
+
+        String slug() {
+            return Names.slug(image.name()) + "-" + Names.slug(variant.name()) + "-" + number;
+        }
+    }
+
+    /** Builds under the quarantine tag, preloads and proves. {@code labels} go on the image. */
+    AttemptResult build(Trial trial, Map<String, String> labels, Building building, Holds holds, StopSignal stop) {
+        return tell(trial, stop, steps -> {
+            Optional<String> secrets = requiredSecrets(trial.variant());
+            if (secrets.isPresent()) {
+                return new AttemptResult.Failed(OwnDiagnoses.secretsUnsupported(secrets.get()));
+            }
+            optionalSecrets(trial);
+            Optional<Diagnosis> unusable = unusableContext(trial.variant());
+            if (unusable.isPresent()) {
+                return new AttemptResult.Failed(unusable.get());
+            }
+            String tag = holds.tag(trial.image(), trial.variant().name());
+            Label label = new Label(
+                    trial.span() + "/build",
+                    StepKind.BUILD,
+                    Phase.BUILD,
+                    "build " + trial.variant().build().dockerfile());
+            Fate<String> built = steps.run(
+                    label,
+                    trial.variant().timeouts(),
+                    ground -> building.build(trial.variant(), tag, labels, label.span(), ground));
+            return switch (built) {
+                case Fate.Passed<String> passed -> prove(trial, steps, passed.value(), labels, holds);
+                case Fate.Failed<String> failed -> new AttemptResult.Failed(judge.judge(failed.evidence()));
+                case Fate.Cancelled<String> cancelled -> new AttemptResult.Cancelled();
+            };
+        });
+    }
+
+    private AttemptResult prove(Trial trial, Steps steps, String imageId, Map<String, String> labels, Holds holds) {
+        Proving proving = proving(trial, steps);
+        Fate<String> loaded = proving.preload(trial.variant(), imageId, labels);
+        if (!(loaded instanceof Fate.Passed<String> passed)) {
+            return ended(loaded);
+        }
+        if (!passed.value().equals(imageId)) {
+            // Else nobody could name the loaded image, and it would stay for ever when a check refuses it.
+            holds.hold(trial.image(), trial.variant().name(), passed.value());
+            Nameless.removeIfNameless(engine, imageId);
+        }
+        long bytes = size(passed.value());
+        OptionalLong allowed = trial.variant().budget().bytes();
+        if (allowed.isPresent() && bytes > allowed.getAsLong()) {
+            return new AttemptResult.Failed(OwnDiagnoses.sizeBudget(bytes, allowed.getAsLong()));
+        }
+        return ended(proving.check(trial.image(), trial.variant(), passed.value()), trial, bytes);
+    }
+
+    /** Asks the checks of an image that is there already; nothing is built or loaded. */
+    AttemptResult check(Trial trial, String imageId, StopSignal stop) {
+        return tell(trial, stop, steps -> {
+            Proving proving = proving(trial, steps);
+            return ended(proving.check(trial.image(), trial.variant(), imageId), trial, size(imageId));
+        });
+    }
+
+    private Proving proving(Trial trial, Steps steps) {
+        return new Proving(
+                engine,
+                setting.pipeline(),
+                steps,
+                trial.span(),
+                "slipway-" + setting.id() + "-" + trial.slug(),
+                owner.labels(setting.id()));
+    }
+
+    private AttemptResult ended(Fate<String> fate) {
+        return ended(fate, null, 0);
+    }
+
+    private AttemptResult ended(Fate<String> fate, @Nullable Trial trial, long bytes) {
+        return switch (fate) {
+            case Fate.Passed<String> passed ->
+                new AttemptResult.Passed(
+                        new Result(trial == null ? "" : trial.variant().name(), passed.value(), bytes));
+            case Fate.Failed<String> failed -> new AttemptResult.Failed(judge.judge(failed.evidence()));
+            case Fate.Cancelled<String> cancelled -> new AttemptResult.Cancelled();
+        };
+    }
+
+    /** What is done inside the span of an attempt. */
+    @FunctionalInterface
+    private interface Body {
+        AttemptResult go(Steps steps);
+    }
+
+    private AttemptResult tell(Trial trial, StopSignal stop, Body body) {
+        long begun = ticker.nanos();
+        String image = trial.image().name();
+        narrator.tell(new RunEvent.AttemptStarted(
+                narrator.now(), trial.span(), image, trial.variant().name(), trial.number()));
+        Timeouts limits = new Timeouts(trial.variant().budget().time().orElse(NO_LIMIT), NO_LIMIT);
+        AttemptResult result = new AttemptResult.Cancelled();
+        try (AttemptLog log = new AttemptLog(setting.home().log(setting.id(), trial.slug()));
+                Watchdog watchdog = new Watchdog(ticker, stop, limits)) {
+            result = body.go(new Steps(narrator, ticker, log, watchdog.signal()));
+            return result;
+        } catch (EngineException broken) {
+            result = broken(broken, stop);
+            return result;
+        } finally {
+            narrator.tell(new RunEvent.AttemptEnded(
+                    narrator.now(),
+                    trial.span(),
+                    ticker.since(begun),
+                    image,
+                    status(result),
+                    result instanceof AttemptResult.Failed failed ? failed.why() : null,
+                    setting.home().log(setting.id(), trial.slug()).toString()));
+        }
+    }
+
+    /** The engine broke between two steps. */
+    private AttemptResult broken(EngineException broken, StopSignal stop) {
+        if (stop.raised()) {
+            return new AttemptResult.Cancelled();
+        }
+        return new AttemptResult.Failed(lost(broken));
+    }
+
+    /** Why the engine could not be asked. */
+    Diagnosis lost(EngineException broken) {
+        return judge.judge(Steps.evidence(broken.operation(), broken, List.of()));
+    }
+
+    private static StepStatus status(AttemptResult result) {
+        return switch (result) {
+            case AttemptResult.Passed passed -> StepStatus.PASSED;
+            case AttemptResult.Failed failed -> StepStatus.FAILED;
+            case AttemptResult.Cancelled cancelled -> StepStatus.ERRORED;
+        };
+    }
+
+    /** What the author has to change before a builder can even be asked. */
+    private static Optional<Diagnosis> unusableContext(Variant variant) {
+        try {
+            Ingredients.context(variant);
+            return Optional.empty();
+        } catch (ContextException author) {
+            return Optional.of(OwnDiagnoses.context(author));
+        } catch (IOException machine) {
+            // The build step meets it again, and tells it with its own evidence.
+            return Optional.empty();
+        }
+    }
+
+    /** A build that does without its optional secrets must not do so unseen. */
+    private void optionalSecrets(Trial trial) {
+        if (!trial.variant().build().secrets().isEmpty()) {
+            narrator.notice(
+                    RunEvent.Level.WARNING,
+                    "%s is built without its optional secrets (%s): this version hands none to a build"
+                            .formatted(
+                                    trial.image().name(),
+                                    String.join(
+                                            ", ",
+                                            trial.variant().build().secrets().keySet())));
+        }
+    }
+
+    private static Optional<String> requiredSecrets(Variant variant) {
+        String names = variant.build().secrets().entrySet().stream()
+                .filter(secret -> secret.getValue().required())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+    }
+
+    private long size(String imageId) {
+        return engine.image(imageId).map(ImageFacts::bytes).orElse(0L);
+    }
+
+    /** What failed before an attempt could begin, told as an attempt all the same. */
+    AttemptResult failed(Trial trial, Diagnosis why) {
+        return tell(trial, new StopSignal(), steps -> new AttemptResult.Failed(why));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.slipway.run;
+
+import dev.slipway.context.BuildContext;
+import dev.slipway.diagnose.Evidence;
+import dev.slipway.diagnose.Evidence.Ending;
+import dev.slipway.diagnose.Phase;
+import dev.slipway.engine.BuildOutcome;
+import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.BuildRequest.Freshness;
+import dev.slipway.engine.Engine;
+import dev.slipway.model.ByteSize;
+import dev.slipway.model.Variant;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The build step of an attempt: context, request, and what the builder said. */
+final class Building {
+    private final Engine engine;
+    private final Narrator narrator;
+    private final ProvenImages proven;
+    private final boolean fresh;
+
+    Building(Engine engine, Narrator narrator, ProvenImages proven, boolean fresh) {
+        this.engine = engine;
+        this.narrator = narrator;
+        this.proven = proven;
+        this.fresh = fresh;
+    }
+
+    /** @param tag the quarantine tag that the image is built under */
+    Said<String> build(Variant variant, String tag, Map<String, String> labels, String span, Steps.Ground ground) {
+        BuildContext context;
+        try {
+            context = Ingredients.context(variant);
+        } catch (IOException machine) {
+            return refused(variant, "reading the build context: " + Ingredients.sentence(machine));
+        }
+        proven.makeNames(variant.build().args());
+        BuildRequest request = new BuildRequest(
+                context.tarFor(engine.info().builder()),
+                context.dockerfile(),
+                variant.build().target().orElse(null),
+                variant.build().platform().orElse(null),
+                proven.resolve(variant.build().args()),
+                labels,
+                List.of(tag),
+                fresh ? Freshness.NO_CACHE : Freshness.CACHED);
+        LayerNarration layers = new LayerNarration(narrator, span, ground);
+        BuildOutcome outcome;
+        try {
+            outcome = engine.build(request, layers, ground.stop());
+        } finally {
+            layers.closeOpen();
+        }
+        return switch (outcome) {
+            case BuildOutcome.Built built ->
+                new Said.Yes<>(
+                        built.imageId(),
+                        layers.summary(),
+                        Map.of(
+                                "contextBytes",
+                                Long.toString(built.contextBytes()),
+                                "context",
+                                ByteSize.print(built.contextBytes())));
+            case BuildOutcome.Failed failed -> new Said.No<>(evidence(variant, failed));
+        };
+    }
+
+    private static Evidence evidence(Variant variant, BuildOutcome.Failed failed) {
+        String place = failed.where()
+                .map(line -> variant.build().dockerfile() + ":" + line.line())
+                .orElse(null);
+        return new Evidence(
+                Phase.BUILD,
+                failed.step().orElse("the build"),
+                failed.exitCode().orElse(null),
+                Ending.ITSELF,
+                failed.message(),
+                failed.lines(),
+                place);
+    }
+
+    private static Said<String> refused(Variant variant, String message) {
+        return new Said.No<>(new Evidence(
+                Phase.BUILD, variant.build().dockerfile(), null, Ending.ITSELF, message, List.of(message), null));
+    }
+}

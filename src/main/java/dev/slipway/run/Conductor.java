@@ -1,0 +1,332 @@
+package dev.slipway.run;
+
+import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.engine.StopSignal;
+import dev.slipway.model.ImageSpec;
+import dev.slipway.plan.Action;
+import dev.slipway.plan.Decision;
+import dev.slipway.run.ImageLine.State;
+import dev.slipway.run.RunEvent.Result;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one loop of a run. The calling thread owns all state; workers get a copy of what they need and post what came of
+ * it. Images start in plan order as soon as what they need is proven and a place is free; a failed one never stops an
+ * independent one.
+ */
+final class Conductor {
+    private static final Logger log = LoggerFactory.getLogger(Conductor.class);
+
+    private final Map<String, ImageLine> lines = new LinkedHashMap<>();
+    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final ThreadFactory workers =
+            Thread.ofVirtual().name("slipway-worker-", 0).factory();
+    private final Work work;
+    private final Tactics tactics;
+    private final Narrator narrator;
+    private final Ticker ticker;
+    private final int places;
+    private int working;
+    private boolean exclusive;
+    private boolean abandoned;
+
+    /** @param places how many images are worked on at once, at least one */
+    Conductor(Work work, Tactics tactics, Narrator narrator, Ticker ticker, int places) {
+        this.work = work;
+        this.tactics = tactics;
+        this.narrator = narrator;
+        this.ticker = ticker;
+        this.places = places;
+    }
+
+    /** Walks the images, which stand in an order that respects their needs, and returns how each ended, in that order. */
+    List<ImageEnd> conduct(List<ImageSpec> images, StopSignal stop) {
+        images.forEach(image -> lines.put(image.name(), new ImageLine(image)));
+        try (StopSignal.Child all = stop.child();
+                StopSignal.Registration ignored = stop.onRaise(reason -> inbox.add(() -> {}))) {
+            walk(all.signal());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("nobody may interrupt the conductor; raise the stop signal", interrupted);
+        }
+        return lines.values().stream().map(ImageLine::end).toList();
+    }
+
+    private void walk(StopSignal all) throws InterruptedException {
+        try {
+            while (!allDone()) {
+                startWhatIsDue(all);
+                if (!allDone()) {
+                    inbox.take().run();
+                }
+            }
+        } catch (RuntimeException | Error bug) {
+            abandon(all);
+            throw bug;
+        }
+    }
+
+    private boolean allDone() {
+        return lines.values().stream().allMatch(line -> line.state() == State.DONE);
+    }
+
+    private void startWhatIsDue(StopSignal stop) {
+        for (ImageLine line : lines.values()) {
+            if (stop.raised() && line.state() != State.WORKING && line.state() != State.DONE) {
+                end(line, ImageStatus.CANCELLED, Result.NONE, "interrupted", null, false);
+            }
+            if (line.state() == State.WAITING) {
+                considerNeeds(line);
+            }
+            if (line.state() == State.TO_PREPARE && placeFor(line)) {
+                prepare(line, stop);
+            } else if (line.state() == State.TO_TRY && placeFor(line)) {
+                attempt(line, stop);
+            }
+        }
+    }
+
+    private void considerNeeds(ImageLine line) {
+        boolean allProven = true;
+        for (String need : line.image().needs()) {
+            ImageLine needed = lines.get(need);
+            if (needed == null || needed.state() != State.DONE) {
+                allProven = false;
+            } else if (!needed.end().status().proven()) {
+                end(line, ImageStatus.BLOCKED, Result.NONE, blockedBy(needed.end()), null, false);
+                return;
+            }
+        }
+        if (allProven) {
+            line.state(State.TO_PREPARE);
+        }
+    }
+
+    private static String blockedBy(ImageEnd need) {
+        return "needs " + need.image() + ", which "
+                + switch (need.status()) {
+                    case FAILED -> "failed";
+                    case BLOCKED -> "is blocked itself";
+                    case CANCELLED -> "was cancelled";
+                    case BUILT, CACHED, DEGRADED -> throw new IllegalStateException(need + " blocks nobody");
+                };
+    }
+
+    private boolean placeFor(ImageLine line) {
+        return !exclusive && working < (line.alone() ? 1 : places);
+    }
+
+    private void prepare(ImageLine line, StopSignal stop) {
+        begin(line, "");
+        hand(line, () -> {
+            Preparation preparation = work.prepare(line.image(), stop);
+            return () -> prepared(line, preparation);
+        });
+    }
+
+    private void prepared(ImageLine line, Preparation preparation) {
+        switch (preparation) {
+            case Preparation.Ready ready -> decide(line, ready.decision());
+            case Preparation.Hopeless hopeless ->
+                end(line, ImageStatus.FAILED, Result.NONE, hopeless.why().explanation(), hopeless.why(), false);
+            case Preparation.Cancelled cancelled ->
+                end(line, ImageStatus.CANCELLED, Result.NONE, "interrupted", null, false);
+        }
+    }
+
+    private void decide(ImageLine line, Decision decision) {
+        switch (decision.action()) {
+            case Action.Keep keep -> {
+                Result result = new Result(
+                        keep.image().variant(), keep.image().id(), keep.image().bytes());
+                work.proven(line.image(), result);
+                ImageStatus status = keep.degraded() ? ImageStatus.DEGRADED : ImageStatus.CACHED;
+                String reason = keep.degraded()
+                        ? "it failed before from the same inputs"
+                        : decision.cause().inWords();
+                end(line, status, result, reason, null, true);
+            }
+            case Action.Build build -> line.state(State.TO_TRY);
+            case Action.Prove prove -> {
+                line.pin(prove.image().variant());
+                line.state(State.TO_TRY);
+            }
+            case Action.Await await ->
+                throw new IllegalStateException(
+                        "'" + line.name() + "' still awaits what it needs: " + decision.cause());
+        }
+    }
+
+    private void attempt(ImageLine line, StopSignal stop) {
+        int number = line.nextAttempt();
+        long begun = ticker.nanos();
+        boolean alone = line.alone();
+        exclusive = alone;
+        Work.Rungs rungs = line.rungs();
+        hand(line, () -> {
+            AttemptResult result = work.attempt(line.image(), line.variant(), number, rungs, stop);
+            return () -> attempted(line, result, begun, alone);
+        });
+    }
+
+    private void attempted(ImageLine line, AttemptResult result, long begun, boolean alone) {
+        if (alone) {
+            exclusive = false;
+        }
+        switch (result) {
+            case AttemptResult.Passed passed -> {
+                work.proven(line.image(), passed.result());
+                boolean degraded = line.degraded();
+                end(
+                        line,
+                        degraded ? ImageStatus.DEGRADED : ImageStatus.BUILT,
+                        passed.result(),
+                        degraded ? degradedBecause(line) : "",
+                        null,
+                        false);
+            }
+            case AttemptResult.Failed failed -> {
+                line.failures()
+                        .add(new Tactics.Past(
+                                line.variant().name(),
+                                failed.why(),
+                                ticker.since(begun),
+                                ticker.since(line.begunAt()),
+                                alone));
+                goOn(line, failed.why());
+            }
+            case AttemptResult.Cancelled cancelled ->
+                end(line, ImageStatus.CANCELLED, Result.NONE, "interrupted", null, false);
+        }
+    }
+
+    private static String degradedBecause(ImageLine line) {
+        if (line.failures().isEmpty()) {
+            return "'" + line.variant().name() + "' is the rung that was proven last";
+        }
+        return line.failures().get(0).why().category();
+    }
+
+    private void goOn(ImageLine line, Diagnosis why) {
+        Next next = tactics.after(line.failures(), line.variant().retry(), line.rungsBelow());
+        String span = "image/" + line.name();
+        String variant = line.variant().name();
+        switch (next) {
+            case Next.Retry retry -> {
+                int number = (int) line.failures().stream()
+                                .filter(failure -> failure.variant().equals(variant))
+                                .count()
+                        + 1;
+                narrator.tell(new RunEvent.RetryScheduled(
+                        narrator.now(), span, line.name(), variant, number, retry.delay(), retry.because()));
+                line.again(false);
+                line.state(State.PAUSING);
+                ticker.after(retry.delay(), () -> inbox.add(() -> resume(line)));
+            }
+            case Next.Alone alone -> {
+                int number = line.failures().size() + 1;
+                narrator.tell(new RunEvent.RetryScheduled(
+                        narrator.now(), span, line.name(), variant, number, Duration.ZERO, alone.because()));
+                line.again(true);
+                line.state(State.TO_TRY);
+            }
+            case Next.FallBack fallBack -> {
+                line.fallBack();
+                narrator.tell(new RunEvent.FellBack(
+                        narrator.now(),
+                        span,
+                        line.name(),
+                        variant,
+                        line.variant().name(),
+                        fallBack.because()));
+                line.state(State.TO_TRY);
+            }
+            case Next.Stop stopped -> end(line, ImageStatus.FAILED, Result.NONE, stopped.because(), why, false);
+        }
+    }
+
+    private static void resume(ImageLine line) {
+        if (line.state() == State.PAUSING) {
+            line.state(State.TO_TRY);
+        }
+    }
+
+    private void begin(ImageLine line, String cause) {
+        line.begin(ticker.nanos());
+        narrator.tell(new RunEvent.ImageStarted(narrator.now(), "image/" + line.name(), line.name(), cause));
+    }
+
+    private void end(
+            ImageLine line, ImageStatus status, Result result, String reason, @Nullable Diagnosis why, boolean reused) {
+        if (!line.told()) {
+            begin(line, reason);
+        }
+        line.end(new ImageEnd(line.name(), status, result, why, reused));
+        narrator.tell(new RunEvent.ImageEnded(
+                narrator.now(),
+                "image/" + line.name(),
+                ticker.since(line.begunAt()),
+                line.name(),
+                status,
+                result,
+                reason));
+    }
+
+    /** Gives a worker something to do; what it returns is run on the conductor's thread. */
+    private void hand(ImageLine line, Task task) {
+        line.state(State.WORKING);
+        working++;
+        workers.newThread(() -> inbox.add(outcome(line, task))).start();
+    }
+
+    /** Trouble that nobody foresaw ends the image that met it; the others go on. */
+    private Runnable outcome(ImageLine line, Task task) {
+        Runnable then;
+        try {
+            then = task.work();
+        } catch (RuntimeException trouble) {
+            log.error("a worker broke at {}", line.name(), trouble);
+            then = () -> broke(line, trouble);
+        } catch (Error fatal) {
+            then = () -> {
+                throw new IllegalStateException("a worker broke", fatal);
+            };
+        }
+        Runnable outcome = then;
+        return () -> {
+            working--;
+            if (!abandoned) {
+                outcome.run();
+            }
+        };
+    }
+
+    private void broke(ImageLine line, RuntimeException trouble) {
+        exclusive = false;
+        Diagnosis why = OwnDiagnoses.broke(line.name(), trouble);
+        end(line, ImageStatus.FAILED, Result.NONE, why.explanation(), why, false);
+    }
+
+    /** Nobody may go on to use the engine when the run cleans up. */
+    private void abandon(StopSignal all) throws InterruptedException {
+        abandoned = true;
+        all.raise(StopSignal.Reason.INTERRUPTED);
+        while (working > 0) {
+            inbox.take().run();
+        }
+    }
+
+    /** Blocking work that yields what the conductor has to do about it. */
+    @FunctionalInterface
+    private interface Task {
+        Runnable work();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.slipway.run;
+
+import java.nio.file.Path;
+
+/** Where Slipway keeps what it remembers: the folder {@code .slipway} of the project. */
+public record Home(Path folder) {
+    public Path runs() {
+        return folder.resolve("runs");
+    }
+
+    public Path run(String id) {
+        return runs().resolve(id);
+    }
+
+    public Path journal(String id) {
+        return run(id).resolve("journal.jsonl");
+    }
+
+    public Path log(String run, String name) {
+        return run(run).resolve("logs").resolve(name + ".log");
+    }
+
+    /** Inputs by fingerprint, so that a later plan can name what changed. */
+    public Path inputs() {
+        return folder.resolve("inputs");
+    }
+
+    /** Stack checks that passed, by what they were asked of. */
+    public Path proofs() {
+        return folder.resolve("proofs");
+    }
+
+    /** Promotions that have begun and are not yet complete. */
+    public Path promotions() {
+        return folder.resolve("promotions");
+    }
+
+    public Path hashes() {
+        return folder.resolve("hashes");
+    }
+}

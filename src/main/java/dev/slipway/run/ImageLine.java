@@ -1,0 +1,147 @@
+package dev.slipway.run;
+
+import dev.slipway.diagnose.Nature;
+import dev.slipway.model.ImageSpec;
+import dev.slipway.model.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where one image stands. Touched by the conductor's thread alone. */
+final class ImageLine {
+    private final ImageSpec image;
+    private final List<Tactics.Past> failures = new ArrayList<>();
+    private State state = State.WAITING;
+    private int rung;
+    private int number;
+    private boolean alone;
+    private boolean pinned;
+    private boolean told;
+    private long begunAt;
+    private @Nullable ImageEnd end;
+
+    ImageLine(ImageSpec image) {
+        this.image = image;
+    }
+
+    /** In the order of a normal life. */
+    enum State {
+        /** For what it needs. */
+        WAITING,
+        /** May be prepared as soon as there is a place. */
+        TO_PREPARE,
+        /** May be tried as soon as there is a place. */
+        TO_TRY,
+        /** A worker has it. */
+        WORKING,
+        /** Until its delay is over. */
+        PAUSING,
+        DONE
+    }
+
+    ImageSpec image() {
+        return image;
+    }
+
+    String name() {
+        return image.name();
+    }
+
+    State state() {
+        return state;
+    }
+
+    void state(State next) {
+        state = next;
+    }
+
+    boolean alone() {
+        return alone;
+    }
+
+    Variant variant() {
+        return image.variants().get(rung);
+    }
+
+    int rungsBelow() {
+        return pinned ? 0 : image.variants().size() - 1 - rung;
+    }
+
+    boolean degraded() {
+        return rung > 0;
+    }
+
+    /** Only this variant is asked, and no other may take its place. */
+    void pin(String variant) {
+        for (int i = 0; i < image.variants().size(); i++) {
+            if (image.variants().get(i).name().equals(variant)) {
+                rung = i;
+                pinned = true;
+                return;
+            }
+        }
+        throw new IllegalStateException("image '" + name() + "' has no variant '" + variant + "'");
+    }
+
+    List<Tactics.Past> failures() {
+        return failures;
+    }
+
+    boolean told() {
+        return told;
+    }
+
+    long begunAt() {
+        return begunAt;
+    }
+
+    void begin(long now) {
+        told = true;
+        begunAt = now;
+    }
+
+    /** The number of the attempt that begins now, counted for its variant. */
+    int nextAttempt() {
+        number++;
+        return number;
+    }
+
+    void again(boolean nothingBeside) {
+        alone = nothingBeside;
+    }
+
+    void fallBack() {
+        rung++;
+        number = 0;
+        alone = false;
+    }
+
+    Work.Rungs rungs() {
+        if (rung == 0) {
+            return Work.Rungs.NONE_ABOVE;
+        }
+        boolean forGood = image.variants().subList(0, rung).stream().allMatch(variant -> failedForGood(variant.name()));
+        return forGood ? Work.Rungs.ABOVE_FAILED_FOR_GOOD : Work.Rungs.ABOVE_MAY_PASS;
+    }
+
+    /** The last failure counts: it is the one that led away from the variant. */
+    private boolean failedForGood(String variant) {
+        return failures.stream()
+                .filter(failure -> failure.variant().equals(variant))
+                .reduce((earlier, later) -> later)
+                .map(failure -> failure.why().nature() == Nature.DETERMINISTIC)
+                .orElse(false);
+    }
+
+    void end(ImageEnd how) {
+        end = how;
+        state = State.DONE;
+    }
+
+    ImageEnd end() {
+        if (end == null) {
+            throw new IllegalStateException("image '" + name() + "' has not ended but is " + state);
+        }
+        return end;
+    }
+}

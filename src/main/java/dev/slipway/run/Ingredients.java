@@ -1,0 +1,170 @@
+package dev.slipway.run;
+
+import dev.slipway.context.BuildContext;
+import dev.slipway.context.ContextException;
+import dev.slipway.context.Fingerprints;
+import dev.slipway.context.Inputs;
+import dev.slipway.context.InputsStore;
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.ImageFacts;
+import dev.slipway.model.Check;
+import dev.slipway.model.ImageSpec;
+import dev.slipway.model.Pipeline;
+import dev.slipway.model.PreloadSpec;
+import dev.slipway.model.Variant;
+import dev.slipway.plan.Decision.InputHistory;
+import dev.slipway.plan.Definition;
+import dev.slipway.plan.Prospect;
+import dev.slipway.plan.Prospect.Fingerprint;
+import dev.slipway.preflight.Dockerfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects everything that a variant is made from and proven by, and puts it on record, so that a later plan can say
+ * which of it changed. Reads files and asks the engine for the ids of bases; changes nothing but that record.
+ */
+final class Ingredients implements InputHistory {
+    private static final Logger log = LoggerFactory.getLogger(Ingredients.class);
+
+    private final Engine engine;
+    private final RunSetting setting;
+    private final ProvenImages proven;
+    private final Fingerprints fingerprints;
+    private final InputsStore record;
+
+    Ingredients(Engine engine, RunSetting setting, ProvenImages proven) {
+        this.engine = engine;
+        this.setting = setting;
+        this.proven = proven;
+        this.fingerprints = Fingerprints.cachedIn(setting.home().hashes());
+        this.record = new InputsStore(setting.home().inputs());
+    }
+
+    List<Prospect> prospects(ImageSpec image) {
+        return image.variants().stream()
+                .map(variant -> new Prospect(variant.name(), fingerprint(variant)))
+                .toList();
+    }
+
+    Fingerprint fingerprint(Variant variant) {
+        List<String> missing = proven.missing(variant.build().args());
+        if (!missing.isEmpty()) {
+            return new Fingerprint.AwaitsImages(missing);
+        }
+        try {
+            BuildContext context = context(variant);
+            Inputs.Builder inputs = Inputs.builder().addAll(fingerprints.of(context));
+            for (String base : startingImages(variant, context)) {
+                Optional<ImageFacts> facts = engine.image(base);
+                if (facts.isEmpty()) {
+                    return new Fingerprint.AwaitsBase(base);
+                }
+                inputs.add("base " + base, facts.get().id());
+            }
+            for (String service : serviceImages(variant)) {
+                Optional<ImageFacts> facts = engine.image(service);
+                if (facts.isEmpty()) {
+                    return new Fingerprint.AwaitsBase(service);
+                }
+                inputs.add("service image " + service, facts.get().id());
+            }
+            describe(variant, inputs);
+            Inputs all = inputs.build();
+            remember(all);
+            return new Fingerprint.Known(all.fingerprint());
+        } catch (ContextException author) {
+            return new Fingerprint.Unreadable(sentence(author));
+        } catch (IOException machine) {
+            return new Fingerprint.Unreadable(
+                    "reading the build context of '" + variant.name() + "': " + sentence(machine));
+        }
+    }
+
+    /** A record that cannot be written costs an explanation later, not this run. */
+    private void remember(Inputs inputs) {
+        try {
+            record.save(inputs);
+        } catch (IOException unwritable) {
+            log.warn("the inputs of this run are not on record; 'plan --explain' will not know them", unwritable);
+        }
+    }
+
+    static BuildContext context(Variant variant) throws IOException {
+        return BuildContext.open(
+                variant.build().context(),
+                variant.build().dockerfile(),
+                variant.build().overlay());
+    }
+
+    /** Images of no pipeline that the build and its checks start from, in the order in which they are met. */
+    Set<String> foreignImages(Variant variant) throws IOException {
+        Set<String> images = new LinkedHashSet<>(startingImages(variant, context(variant)));
+        images.addAll(serviceImages(variant));
+        return images;
+    }
+
+    private List<String> serviceImages(Variant variant) {
+        List<String> images = new ArrayList<>();
+        for (String service : variant.proof().services()) {
+            setting.pipeline().service(service).ifPresent(spec -> images.add(spec.image()));
+        }
+        return images;
+    }
+
+    private List<String> startingImages(Variant variant, BuildContext context) throws IOException {
+        String text = Files.readString(context.dockerfileSource());
+        Map<String, String> args = proven.resolve(variant.build().args());
+        return Dockerfile.parse(text, variant.build().dockerfile())
+                .externalImages(args, variant.build().target().orElse(null))
+                .stream()
+                .filter(image -> !image.startsWith(Names.REGISTRY + "/"))
+                .toList();
+    }
+
+    private void describe(Variant variant, Inputs.Builder inputs) {
+        proven.resolve(variant.build().args()).forEach((name, value) -> inputs.add("arg " + name, value));
+        variant.build().secrets().keySet().forEach(name -> inputs.add("secret " + name, name));
+        variant.build().overlay().forEach((path, file) -> inputs.add("overlay " + path, file));
+        variant.build().target().ifPresent(target -> inputs.add("target", target));
+        variant.build().platform().ifPresent(platform -> inputs.add("platform", platform));
+        for (PreloadSpec preload : variant.proof().preloads()) {
+            inputs.add("preload " + preload.name(), Definition.of(preload));
+        }
+        int number = 0;
+        for (Check check : variant.proof().checks()) {
+            number++;
+            inputs.add("check " + number + " (" + check.title() + ")", Definition.of(check));
+        }
+        Uploads.of(variant.proof().checks(), setting.pipeline().folder())
+                .forEach((file, hash) -> inputs.add("upload " + file, hash));
+        inputs.add("check environment", Definition.of(variant.proof().env()));
+        Pipeline pipeline = setting.pipeline();
+        for (String service : variant.proof().services()) {
+            pipeline.service(service).ifPresent(spec -> inputs.add("service " + service, Definition.of(spec)));
+        }
+        inputs.add("budget", Definition.of(variant.budget()));
+        inputs.add("builder", engine.info().builder().name());
+        inputs.add("slipway", setting.version());
+    }
+
+    @Override
+    public List<String> changes(String earlier, String now) {
+        return record.load(earlier)
+                .flatMap(before -> record.load(now).map(after -> after.differences(before)))
+                .orElse(List.of());
+    }
+
+    static String sentence(Exception trouble) {
+        String message = trouble.getMessage();
+        return message == null ? trouble.getClass().getSimpleName() : message;
+    }
+}

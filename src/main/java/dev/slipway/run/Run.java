@@ -1,0 +1,293 @@
+package dev.slipway.run;
+
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.EngineException;
+import dev.slipway.engine.EngineInfo;
+import dev.slipway.engine.StopSignal;
+import dev.slipway.model.ImageSpec;
+import dev.slipway.model.StackCheck;
+import dev.slipway.plan.Action;
+import dev.slipway.plan.Decision;
+import dev.slipway.plan.Order;
+import dev.slipway.plan.Plan;
+import dev.slipway.run.RunEvent.Verdict;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One execution of a pipeline: sweep, plan, walk, stack checks, promotion, clean-up, each told to the listeners. Use an
+ * object once, from one thread; raising the stop signal ends it soon, with everything cleaned up.
+ */
+public final class Run {
+    private final Engine engine;
+    private final RunSetting setting;
+    private final Narrator narrator;
+    private final Ticker ticker;
+    private final Judge judge;
+    private final Owner owner = Owner.self();
+    private final Sweep sweep;
+    private final RunFolders folders;
+    private final ProvenImages proven;
+    private final Ingredients ingredients;
+    private final Bases bases;
+    private final Attempting attempting;
+
+    public Run(Engine engine, RunSetting setting, List<RunListener> listeners, Ticker ticker, Judge judge) {
+        this.engine = engine;
+        this.setting = setting;
+        this.narrator = new Narrator(listeners, ticker);
+        this.ticker = ticker;
+        this.judge = judge;
+        this.sweep = new Sweep(engine, owner);
+        this.folders = new RunFolders(setting.home());
+        this.proven = new ProvenImages(engine, setting.pipeline());
+        this.ingredients = new Ingredients(engine, setting, proven);
+        this.bases = new Bases(engine, setting, narrator, ticker, judge);
+        this.attempting = new Attempting(engine, setting, owner, narrator, ticker, judge);
+    }
+
+    /** What {@link #build} would do now. Changes nothing but the record of inputs. */
+    public Plan plan(Collection<String> wanted) {
+        return plan(Order.of(setting.pipeline(), wanted), new ProvenImages(engine, setting.pipeline()));
+    }
+
+    private Plan plan(List<ImageSpec> images, ProvenImages proven) {
+        Ingredients ingredients = new Ingredients(engine, setting, proven);
+        List<Decision> decisions = new ArrayList<>();
+        for (ImageSpec image : images) {
+            Decision decision = Decision.of(
+                    image,
+                    ingredients.prospects(image),
+                    Observation.existing(engine, setting.pipeline(), image),
+                    setting.reuse(),
+                    ingredients);
+            if (decision.action() instanceof Action.Keep keep) {
+                proven.add(image.name(), keep.image().id());
+            }
+            decisions.add(decision);
+        }
+        return new Plan(decisions);
+    }
+
+    /** Builds what is not proven yet, proves it, and promotes. No name at all means every image. */
+    public Verdict build(Collection<String> wanted, StopSignal stop) {
+        return run("build", wanted, stop);
+    }
+
+    /** Proves again what is built. Builds nothing and promotes nothing. */
+    public Verdict check(Collection<String> wanted, StopSignal stop) {
+        return run("check", wanted, stop);
+    }
+
+    private Verdict run(String command, Collection<String> wanted, StopSignal stop) {
+        boolean building = command.equals("build");
+        List<ImageSpec> images = Order.of(setting.pipeline(), wanted);
+        long begun = ticker.nanos();
+        Verdict verdict = Verdict.FAILED;
+        String summary = "";
+        Holds holds = new Holds(engine, setting.pipeline(), setting.id());
+        Plan plan = building ? plan(images, new ProvenImages(engine, setting.pipeline())) : new Plan(List.of());
+        narrator.tell(new RunEvent.RunStarted(
+                narrator.now(),
+                "run",
+                setting.id(),
+                command,
+                setting.pipeline().name(),
+                words(engine.info()),
+                planned(images, plan.decisions())));
+        try {
+            tidy();
+            Work work = building ? workshop(holds, !plan.unchanged()) : checkOnly();
+            Ending ending = walk(building, images, work, wanted.isEmpty(), stop);
+            verdict = ending.verdict();
+            summary = ending.summary();
+        } catch (EngineException broken) {
+            verdict = stop.raised() ? Verdict.INTERRUPTED : Verdict.ENGINE_LOST;
+            summary = words(broken);
+        } catch (UncheckedIOException disk) {
+            verdict = stop.raised() ? Verdict.INTERRUPTED : Verdict.FAILED;
+            summary = words(disk);
+        } finally {
+            cleanUp(holds);
+            narrator.tell(new RunEvent.RunEnded(narrator.now(), "run", ticker.since(begun), verdict, summary));
+        }
+        return verdict;
+    }
+
+    private static String words(RuntimeException trouble) {
+        return trouble instanceof EngineException broken
+                ? broken.operation() + ": " + broken.answer()
+                : trouble.getMessage() + ": " + trouble.getCause();
+    }
+
+    private Work workshop(Holds holds, boolean holding) {
+        Building builder = new Building(engine, narrator, proven, setting.fresh());
+        return new Workshop(
+                engine, setting, ingredients, bases, attempting, new Workshop.Tools(builder, proven, holds, holding));
+    }
+
+    private Work checkOnly() {
+        return new CheckOnly(engine, setting, ingredients, bases, attempting, proven);
+    }
+
+    /** What a walk came to. */
+    private record Ending(Verdict verdict, String summary) {}
+
+    private Ending walk(boolean building, List<ImageSpec> images, Work work, boolean whole, StopSignal stop) {
+        Tactics tactics = new Tactics(() -> ThreadLocalRandom.current().nextDouble());
+        List<ImageEnd> ends = new Conductor(work, tactics, narrator, ticker, setting.places()).conduct(images, stop);
+        StackProofs proofs = new StackProofs(setting.home().proofs(), engine, setting.pipeline(), proven);
+        List<StackChecks.Verdict> stack = whole ? stack(building, ends, proofs, stop) : List.of();
+        Optional<String> withheld = withheld(ends, stack, stop);
+        if (building) {
+            promote(ends, withheld);
+        }
+        return new Ending(Verdicts.of(ends, stack, stop.raised()), withheld.orElse(""));
+    }
+
+    private List<StackChecks.Verdict> stack(
+            boolean building, List<ImageEnd> ends, StackProofs proofs, StopSignal stop) {
+        StackChecks checks = new StackChecks(engine, setting, owner.labels(setting.id()), narrator, ticker, judge);
+        Map<String, ImageEnd> members = new LinkedHashMap<>();
+        ends.forEach(end -> members.put(end.image(), end));
+        List<StackChecks.Verdict> verdicts = new ArrayList<>();
+        int number = 0;
+        for (StackCheck check : setting.pipeline().stackChecks()) {
+            number++;
+            Optional<String> reason = skipped(building, check, members, proofs, stop);
+            if (reason.isPresent()) {
+                verdicts.add(checks.skip(number, check, reason.get()));
+                continue;
+            }
+            StackChecks.Verdict verdict = checks.ask(number, check, members, bases, stop);
+            if (verdict.status() == StepStatus.PASSED) {
+                proofs.remember(check);
+            }
+            verdicts.add(verdict);
+        }
+        return verdicts;
+    }
+
+    private Optional<String> skipped(
+            boolean building, StackCheck check, Map<String, ImageEnd> members, StackProofs proofs, StopSignal stop) {
+        if (stop.raised()) {
+            return Optional.of("interrupted");
+        }
+        for (String member : check.start()) {
+            ImageEnd end = members.get(member);
+            if (end != null && !end.status().proven()) {
+                return Optional.of("'" + member + "' is not proven");
+            }
+        }
+        boolean unchanged = building
+                && setting.reuse() != Decision.Reuse.NOTHING
+                && check.start().stream().map(members::get).allMatch(end -> end == null || end.reused());
+        return unchanged && proofs.passed(check) ? Optional.of("unchanged") : Optional.empty();
+    }
+
+    /** Why the tags stay where they are; empty when they may move. */
+    private static Optional<String> withheld(List<ImageEnd> ends, List<StackChecks.Verdict> stack, StopSignal stop) {
+        if (stop.raised()) {
+            return Optional.of("the run was interrupted");
+        }
+        Optional<ImageEnd> culprit =
+                ends.stream().filter(end -> !end.status().proven()).findFirst();
+        if (culprit.isPresent()) {
+            return Optional.of(
+                    culprit.get().image() + " " + Verdicts.word(culprit.get().status()));
+        }
+        return stack.stream().allMatch(StackChecks.Verdict::good)
+                ? Optional.empty()
+                : Optional.of("a stack check did not pass");
+    }
+
+    private void promote(List<ImageEnd> ends, Optional<String> withheld) {
+        long begun = ticker.nanos();
+        narrator.tell(new RunEvent.PromotionStarted(narrator.now(), "promotion"));
+        List<String> moved = List.of();
+        String why = withheld.orElse("");
+        try {
+            if (withheld.isEmpty() || setting.partial()) {
+                Promotion promotion = new Promotion(engine, setting.home().promotions());
+                moved = promotion.move(setting.id(), tags(ends));
+            }
+        } catch (EngineException | UncheckedIOException trouble) {
+            why = words(trouble);
+            throw trouble;
+        } finally {
+            narrator.tell(new RunEvent.PromotionEnded(narrator.now(), "promotion", ticker.since(begun), moved, why));
+        }
+    }
+
+    private Map<String, String> tags(List<ImageEnd> ends) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (ImageEnd end : ends) {
+            if (end.status().proven()) {
+                setting.pipeline()
+                        .image(end.image())
+                        .orElseThrow()
+                        .tags()
+                        .forEach(tag -> tags.put(tag, end.result().id()));
+            }
+        }
+        return tags;
+    }
+
+    /** What dead runs left: their objects, their half-made promotions, their quarantine tags. */
+    private void tidy() {
+        sweep.deadRuns(folders::knownDead).ifPresent(text -> narrator.notice(RunEvent.Level.INFO, text));
+        List<String> moved = new Promotion(engine, setting.home().promotions()).completeBegun(folders::knownDead);
+        if (!moved.isEmpty()) {
+            narrator.notice(
+                    RunEvent.Level.INFO, "completed the promotion of a run that died: " + String.join(", ", moved));
+        }
+        sweep.quarantined(setting.pipeline().name(), folders::knownDead);
+    }
+
+    private void cleanUp(Holds holds) {
+        try {
+            sweep.own(setting.id());
+            holds.releaseAll();
+        } catch (EngineException broken) {
+            narrator.notice(
+                    RunEvent.Level.WARNING,
+                    "not everything could be cleaned up (" + broken.answer() + "); the next start will do it");
+        }
+    }
+
+    private static List<RunEvent.PlannedImage> planned(List<ImageSpec> images, List<Decision> plan) {
+        List<RunEvent.PlannedImage> planned = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            ImageSpec image = images.get(i);
+            String action = plan.isEmpty() ? "check" : word(plan.get(i).action());
+            String cause = plan.isEmpty() ? "asked again" : plan.get(i).cause().inWords();
+            planned.add(new RunEvent.PlannedImage(
+                    image.name(),
+                    action,
+                    cause,
+                    image.variants().stream().map(variant -> variant.name()).toList(),
+                    image.needs()));
+        }
+        return planned;
+    }
+
+    private static String word(Action action) {
+        return switch (action) {
+            case Action.Keep keep -> "keep";
+            case Action.Build build -> "build";
+            case Action.Prove prove -> "check";
+            case Action.Await await -> "await";
+        };
+    }
+
+    private static String words(EngineInfo info) {
+        String builder = info.builder() == EngineInfo.Builder.BUILDKIT ? "BuildKit" : "classic builder";
+        return info.product() + " " + info.version() + " (" + builder + ") at " + info.endpoint();
+    }
+}

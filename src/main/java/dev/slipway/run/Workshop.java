@@ -1,0 +1,180 @@
+package dev.slipway.run;
+
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.EngineException;
+import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.StopSignal;
+import dev.slipway.model.ImageSpec;
+import dev.slipway.model.Variant;
+import dev.slipway.plan.Action;
+import dev.slipway.plan.Cause;
+import dev.slipway.plan.Decision;
+import dev.slipway.plan.ImageLabels;
+import dev.slipway.plan.Ladder;
+import dev.slipway.plan.Prospect.Fingerprint;
+import dev.slipway.run.Attempting.Trial;
+import dev.slipway.run.Bases.Ensured;
+import dev.slipway.run.RunEvent.Result;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The work of a run that builds: bases, fingerprints, attempts, and the marks by which the next run knows its own. */
+final class Workshop implements Work {
+    private static final Logger log = LoggerFactory.getLogger(Workshop.class);
+
+    private final Engine engine;
+    private final RunSetting setting;
+    private final Ingredients ingredients;
+    private final Bases bases;
+    private final Attempting attempting;
+    private final Building building;
+    private final ProvenImages proven;
+    private final Holds holds;
+    private final boolean holding;
+
+    Workshop(
+            Engine engine,
+            RunSetting setting,
+            Ingredients ingredients,
+            Bases bases,
+            Attempting attempting,
+            Tools tools) {
+        this.engine = engine;
+        this.setting = setting;
+        this.ingredients = ingredients;
+        this.bases = bases;
+        this.attempting = attempting;
+        this.building = tools.building();
+        this.proven = tools.proven();
+        this.holds = tools.holds();
+        this.holding = tools.holding();
+    }
+
+    /** What a workshop builds with. {@code holding} says whether kept images are held too: a run that builds takes long. */
+    record Tools(Building building, ProvenImages proven, Holds holds, boolean holding) {}
+
+    @Override
+    public Preparation prepare(ImageSpec image, StopSignal stop) {
+        if (stop.raised()) {
+            return new Preparation.Cancelled();
+        }
+        try {
+            return new Preparation.Ready(held(decide(image)));
+        } catch (EngineException broken) {
+            // The attempt meets the same engine and tells it properly.
+            return new Preparation.Ready(new Decision(
+                    image, new Action.Build(), new Cause.Unreadable(broken.operation() + ": " + broken.answer())));
+        }
+    }
+
+    /** What is kept must still be there when the tags move. */
+    private Decision held(Decision decision) {
+        boolean gone = holding
+                && decision.action() instanceof Action.Keep keep
+                && !holds.hold(
+                        decision.image(), keep.image().variant(), keep.image().id());
+        return gone ? new Decision(decision.image(), new Action.Build(), new Cause.NeverBuilt()) : decision;
+    }
+
+    Decision decide(ImageSpec image) {
+        return Decision.of(
+                image,
+                ingredients.prospects(image),
+                Observation.existing(engine, setting.pipeline(), image),
+                setting.reuse(),
+                ingredients);
+    }
+
+    @Override
+    public AttemptResult attempt(ImageSpec image, Variant variant, int number, Rungs rungs, StopSignal stop) {
+        Trial trial = new Trial(image, variant, number);
+        try {
+            for (String base : foreign(variant)) {
+                switch (bases.ensure(base, stop)) {
+                    case Ensured.There there -> {}
+                    case Ensured.Missing missing -> {
+                        return attempting.failed(trial, missing.why());
+                    }
+                    case Ensured.Cancelled cancelled -> {
+                        return new AttemptResult.Cancelled();
+                    }
+                }
+            }
+            Map<String, String> labels = labels(image, variant, rungs);
+            AttemptResult result = attempting.build(trial, labels, building, holds, stop);
+            settle(image, variant, labels, result);
+            return result;
+        } catch (EngineException broken) {
+            return attempting.failed(trial, attempting.lost(broken));
+        }
+    }
+
+    /** The bases of a variant whose files cannot be read are none; its attempt will say what is wrong with them. */
+    private Set<String> foreign(Variant variant) {
+        try {
+            return ingredients.foreignImages(variant);
+        } catch (IOException unreadable) {
+            return Set.of();
+        }
+    }
+
+    private Map<String, String> labels(ImageSpec image, Variant variant, Rungs rungs) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(ImageLabels.PIPELINE, setting.pipeline().name());
+        labels.put(ImageLabels.IMAGE, image.name());
+        labels.put(ImageLabels.VARIANT, variant.name());
+        if (ingredients.fingerprint(variant) instanceof Fingerprint.Known known) {
+            labels.put(ImageLabels.FINGERPRINT, known.hex());
+        }
+        if (rungs == Rungs.ABOVE_FAILED_FOR_GOOD) {
+            List<String> above = new ArrayList<>();
+            for (Variant rung : image.variants().subList(0, image.variants().indexOf(variant))) {
+                if (ingredients.fingerprint(rung) instanceof Fingerprint.Known known) {
+                    above.add(known.hex());
+                }
+            }
+            labels.put(ImageLabels.FELL_FROM, Ladder.above(above));
+        }
+        return labels;
+    }
+
+    /**
+     * A proven image gets its mark; any other goes. The mark is for the next run: what the engine says against it does not
+     * touch what this attempt came to. An image whose inputs changed under the builder's hands gets none.
+     */
+    private void settle(ImageSpec image, Variant variant, Map<String, String> labels, AttemptResult result) {
+        if (!(result instanceof AttemptResult.Passed passed)) {
+            holds.release(image, variant.name());
+            return;
+        }
+        if (!fingerprint(variant).equals(labels.getOrDefault(ImageLabels.FINGERPRINT, ""))) {
+            log.warn("{} changed while it was built; the next run builds it again", image.name());
+            return;
+        }
+        try {
+            String mark = Names.proven(setting.pipeline(), image, variant.name());
+            String before = engine.image(mark).map(ImageFacts::id).orElse("");
+            engine.tag(passed.result().id(), mark);
+            if (!before.isEmpty() && !before.equals(passed.result().id())) {
+                Nameless.removeIfNameless(engine, before);
+            }
+        } catch (EngineException refused) {
+            log.warn("{} could not be marked as proven; the next run builds it again", image.name(), refused);
+        }
+    }
+
+    private String fingerprint(Variant variant) {
+        return ingredients.fingerprint(variant) instanceof Fingerprint.Known known ? known.hex() : "";
+    }
+
+    @Override
+    public void proven(ImageSpec image, Result result) {
+        proven.add(image.name(), result.id());
+    }
+}

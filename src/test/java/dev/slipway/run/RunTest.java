@@ -1,0 +1,315 @@
+package dev.slipway.run;
+
+import static dev.slipway.engine.fake.Script.breaks;
+import static dev.slipway.engine.fake.Script.exits;
+import static dev.slipway.engine.fake.Script.hangs;
+import static dev.slipway.engine.fake.Script.succeeds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.diagnose.Diagnostician;
+import dev.slipway.diagnose.Quote;
+import dev.slipway.diagnose.RuleBook;
+import dev.slipway.engine.ContainerSpec;
+import dev.slipway.engine.ContainerSpec.Attachment;
+import dev.slipway.engine.EngineException.Kind;
+import dev.slipway.engine.FakeEngine;
+import dev.slipway.engine.OwnedObject;
+import dev.slipway.engine.StopSignal;
+import dev.slipway.model.BaseSpec;
+import dev.slipway.model.Budget;
+import dev.slipway.model.BuildSpec;
+import dev.slipway.model.ImageSpec;
+import dev.slipway.model.Nightly;
+import dev.slipway.model.Pipeline;
+import dev.slipway.model.Proof;
+import dev.slipway.model.RetryPolicy;
+import dev.slipway.model.Timeouts;
+import dev.slipway.model.Variant;
+import dev.slipway.plan.Decision.Reuse;
+import dev.slipway.run.RunEvent.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs on an engine in memory, with real contexts on the disk. */
+@Timeout(60)
+class RunTest {
+    private static final Judge JUDGE = new Diagnostician(RuleBook.bundled())::diagnose;
+    private static final Owner DEAD = new Owner(Owner.self().host(), Long.MAX_VALUE, 1);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final FakeEngine engine = new FakeEngine().with("python:3.11-slim");
+    private final ManualTicker ticker = new ManualTicker();
+    private final List<EventRecorder> stories = new CopyOnWriteArrayList<>();
+    private final List<ImageSpec> images = new ArrayList<>();
+    private final List<BaseSpec> bases = new ArrayList<>();
+    private final StopSignal stop = new StopSignal();
+    private int runs;
+
+    @BeforeEach
+    void twoImages() throws IOException {
+        images.add(image("backend", "full"));
+        images.add(image("worker", "full", "minimal"));
+    }
+
+    @AfterEach
+    void nothingIsLeftAndEveryStartHasItsEnd() {
+        stories.forEach(EventRecorder::assertWellFormed);
+        assertThat(engine.left()).isEmpty();
+        assertThat(engine.tags()).noneMatch(tag -> tag.contains(":run-"));
+    }
+
+    private ImageSpec image(String name, String... variants) throws IOException {
+        Path context = Files.createDirectories(folder.resolve(name));
+        List<Variant> rungs = new ArrayList<>();
+        for (String variant : variants) {
+            String dockerfile = "Dockerfile." + variant;
+            Files.writeString(context.resolve(dockerfile), "FROM python:3.11-slim\nCOPY . .\n");
+            rungs.add(new Variant(
+                    variant,
+                    new BuildSpec(context, dockerfile, null, null, Map.of(), Map.of(), Map.of()),
+                    new Proof(List.of(), List.of(), List.of(), Map.of()),
+                    new Timeouts(Duration.ofMinutes(30), Duration.ofMinutes(10)),
+                    Budget.UNLIMITED,
+                    new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofHours(1)),
+                    Models.NOWHERE));
+        }
+        return new ImageSpec(name, List.of(), rungs, List.of("stack/" + name + ":latest"), Models.NOWHERE);
+    }
+
+    private Run run(Reuse reuse, boolean partial) {
+        runs++;
+        EventRecorder story = new EventRecorder();
+        stories.add(story);
+        Pipeline pipeline = new Pipeline(
+                "stack", "", folder.resolve("pipeline.yaml"), bases, images, List.of(), List.of(), Nightly.NONE);
+        RunSetting setting = new RunSetting(
+                "20260101-00000" + runs + "-abcd",
+                pipeline,
+                new Home(folder.resolve("home")),
+                2,
+                reuse,
+                false,
+                partial,
+                "test");
+        return new Run(engine, setting, List.of(story), ticker, JUDGE);
+    }
+
+    private Verdict build() {
+        return run(Reuse.ANY_RUNG, false).build(List.of(), stop);
+    }
+
+    private List<String> ends() {
+        return stories.getLast().all(RunEvent.ImageEnded.class).stream()
+                .map(end ->
+                        (end.image() + " " + end.status() + " " + end.result().variant()).strip())
+                .sorted()
+                .toList();
+    }
+
+    private String id(String reference) {
+        return engine.image(reference).orElseThrow().id();
+    }
+
+    private static void until(BooleanSupplier seen) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(seen::getAsBoolean);
+    }
+
+    /** Lets the pause before an attempt pass, once it has begun. */
+    private void afterRetryScheduled(int number) {
+        until(() -> !stories.isEmpty()
+                && stories.getLast().all(RunEvent.RetryScheduled.class).size() == number);
+        ticker.advance(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void provesAndPromotes() {
+        assertThat(build()).isEqualTo(Verdict.PROVEN);
+        assertThat(ends()).containsExactly("backend BUILT full", "worker BUILT full");
+        assertThat(engine.tags()).contains("stack/backend:latest", "stack/worker:latest");
+    }
+
+    @Test
+    void unchangedStackIsKeptWithoutAContainerOrABuild() {
+        build();
+        int before = engine.requests().size();
+        assertThat(build()).isEqualTo(Verdict.PROVEN);
+        assertThat(ends()).containsExactly("backend CACHED full", "worker CACHED full");
+        assertThat(engine.requests()).hasSize(before);
+    }
+
+    @Test
+    void oneChangedFileRebuildsItsImageAlone() throws IOException {
+        build();
+        Files.writeString(folder.resolve("backend/app.py"), "print(1)\n");
+        assertThat(run(Reuse.ANY_RUNG, false).plan(List.of()))
+                .hasToString("#1 build  backend  app.py added\n#2 keep   worker   unchanged\n");
+        build();
+        assertThat(ends()).containsExactly("backend BUILT full", "worker CACHED full");
+    }
+
+    @Test
+    void fallbackIsDegradedAndKeptWhileNothingChanges() {
+        engine.onBuild("Dockerfile.minimal", succeeds())
+                .onBuild("worker", exits(1, "error: command 'gcc' failed: No such file or directory"), succeeds());
+        assertThat(build()).isEqualTo(Verdict.DEGRADED);
+        assertThat(ends()).contains("worker DEGRADED minimal");
+        int before = engine.requests().size();
+        assertThat(build()).isEqualTo(Verdict.DEGRADED);
+        assertThat(ends()).contains("worker DEGRADED minimal");
+        assertThat(engine.requests()).hasSize(before);
+        assertThat(run(Reuse.PREFERRED_RUNG, false).build(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+    }
+
+    @Test
+    void failedImageHoldsBackTheTagsOfAll() throws IOException {
+        build();
+        String before = id("stack/backend:latest");
+        Files.writeString(folder.resolve("backend/app.py"), "print(1)\n");
+        Files.delete(folder.resolve("worker/Dockerfile.full"));
+        assertThat(build()).isEqualTo(Verdict.FAILED);
+        assertThat(ends()).containsExactly("backend BUILT full", "worker FAILED");
+        assertThat(id("stack/backend:latest")).isEqualTo(before);
+        assertThat(stories.getLast().all(RunEvent.PromotionEnded.class))
+                .singleElement()
+                .satisfies(end -> assertThat(end.withheld()).isEqualTo("worker failed"));
+        assertThat(run(Reuse.ANY_RUNG, true).build(List.of(), stop)).isEqualTo(Verdict.FAILED);
+        assertThat(ends()).contains("backend CACHED full");
+        assertThat(id("stack/backend:latest")).isNotEqualTo(before);
+    }
+
+    @Test
+    void missingDockerfileIsTheAuthorsAndHasNoFallback() throws IOException {
+        Files.delete(folder.resolve("worker/Dockerfile.full"));
+        assertThat(build()).isEqualTo(Verdict.FAILED);
+        assertThat(stories.getLast().all(RunEvent.FellBack.class)).isEmpty();
+        assertThat(stories.getLast().all(RunEvent.AttemptEnded.class))
+                .filteredOn(end -> end.image().equals("worker"))
+                .singleElement()
+                .satisfies(end ->
+                        assertThat(end.why()).extracting(Diagnosis::category).isEqualTo("dockerfile-missing"));
+    }
+
+    @Test
+    void silentBuildIsCutOffAtItsIdleLimitAndTriedAgain() {
+        images.removeFirst();
+        engine.onBuild("worker", hangs("Collecting torch"), succeeds());
+        CompletableFuture<Verdict> run = CompletableFuture.supplyAsync(this::build);
+        until(() -> !stories.isEmpty()
+                && !stories.getLast().all(RunEvent.StepPrinted.class).isEmpty());
+        ticker.advance(Duration.ofMinutes(10));
+        afterRetryScheduled(1);
+        assertThat(run.join()).isEqualTo(Verdict.PROVEN);
+        assertThat(stories.getLast().all(RunEvent.RetryScheduled.class)).hasSize(1);
+        assertThat(stories.getLast().all(RunEvent.AttemptEnded.class)).first().satisfies(end -> assertThat(end.why())
+                .extracting(Diagnosis::category)
+                .isEqualTo("hang"));
+    }
+
+    @Test
+    void interruptionLeavesNothingAndMovesNothing() {
+        engine.onBuild("backend", hangs("Step 1"));
+        CompletableFuture<Verdict> run = CompletableFuture.supplyAsync(this::build);
+        until(() -> !engine.requests().isEmpty());
+        stop.raise(StopSignal.Reason.INTERRUPTED);
+        assertThat(run.join()).isEqualTo(Verdict.INTERRUPTED);
+        assertThat(engine.tags()).doesNotContain("stack/backend:latest", "stack/worker:latest");
+    }
+
+    @Test
+    void absentBaseIsPulledOrProvidedOrTold() {
+        images.removeLast();
+        engine.removeImage("python:3.11-slim");
+        engine.onPull(
+                "python:3.11-slim",
+                breaks(Kind.NOT_FOUND, "manifest for python:3.11-slim not found: manifest unknown"));
+        bases.add(new BaseSpec("python:3.11-slim", "echo nothing to provide; exit 3", Models.NOWHERE));
+        assertThat(build()).isEqualTo(Verdict.FAILED);
+        assertThat(stories.getLast().all(RunEvent.BaseEnded.class)).first().satisfies(end -> {
+            assertThat(end.how()).isEqualTo("failed");
+            assertThat(end.why())
+                    .extracting(Diagnosis::quotes, InstanceOfAssertFactories.list(Quote.class))
+                    .extracting(Quote::text)
+                    .anyMatch(text -> text.contains("exit code 3") || text.contains("manifest unknown"));
+        });
+    }
+
+    @Test
+    void engineThatGoesAwayIsTriedForAndThenToldAsLost() {
+        images.removeLast();
+        engine.onBuild("backend", breaks(Kind.UNREACHABLE, "connection refused"));
+        CompletableFuture<Verdict> run = CompletableFuture.supplyAsync(this::build);
+        afterRetryScheduled(1);
+        afterRetryScheduled(2);
+        assertThat(run.join()).isEqualTo(Verdict.ENGINE_LOST);
+    }
+
+    @Test
+    void leftOversOfDeadRunsAreSweptAndLivingOnesAreNot() {
+        String dead = container(DEAD, "dead");
+        String alive = container(Owner.self(), "alive");
+        engine.createNetwork("dead-net", false, DEAD.labels("dead"));
+        build();
+        assertThat(engine.left())
+                .extracting(OwnedObject::id)
+                .containsExactly(alive)
+                .doesNotContain(dead);
+        assertThat(stories.getLast().all(RunEvent.Noticed.class))
+                .singleElement()
+                .satisfies(notice ->
+                        assertThat(notice.text()).isEqualTo("removed 1 container, 1 network of a run that died"));
+        engine.removeContainer(alive);
+    }
+
+    private String container(Owner owner, String run) {
+        return engine.createContainer(new ContainerSpec(
+                "python:3.11-slim", run, null, null, Map.of(), new Attachment.None(), Map.of(), owner.labels(run)));
+    }
+
+    @Test
+    void promotionThatDiedHalfWayIsCompleted() throws IOException {
+        build();
+        String wanted = id("stack/backend:latest");
+        engine.tag("python:3.11-slim", "stack/backend:latest");
+        Path wishes = Files.createDirectories(folder.resolve("home/promotions"));
+        Files.writeString(wishes.resolve("x.wish"), DEAD + "\nstack/backend:latest " + wanted + "\n");
+        build();
+        assertThat(id("stack/backend:latest")).isEqualTo(wanted);
+        assertThat(wishes).isEmptyDirectory();
+    }
+
+    @Test
+    void checkAsksWithoutBuildingAndFailsWhatIsMissingOrStale() throws IOException {
+        assertThat(run(Reuse.ANY_RUNG, false).check(List.of(), stop)).isEqualTo(Verdict.FAILED);
+        build();
+        int before = engine.requests().size();
+        assertThat(run(Reuse.ANY_RUNG, false).check(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+        Files.writeString(folder.resolve("backend/app.py"), "print(1)\n");
+        assertThat(run(Reuse.ANY_RUNG, false).check(List.of(), stop)).isEqualTo(Verdict.FAILED);
+        assertThat(stories.getLast().all(RunEvent.ImageEnded.class))
+                .filteredOn(end -> end.status() == ImageStatus.FAILED)
+                .singleElement()
+                .satisfies(end -> assertThat(end.reason()).contains("app.py added"));
+        assertThat(engine.requests()).hasSize(before);
+    }
+}
