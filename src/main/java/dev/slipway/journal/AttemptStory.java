@@ -1,0 +1,50 @@
+package dev.slipway.journal;
+
+import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.run.RunEvent.AttemptEnded;
+import dev.slipway.run.RunEvent.AttemptStarted;
+import dev.slipway.run.StepStatus;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One try of one variant. */
+public record AttemptStory(AttemptStarted start, List<StepStory> steps, @Nullable AttemptEnded ending) {
+    public AttemptStory {
+        steps = List.copyOf(steps);
+    }
+
+    public Optional<AttemptEnded> end() {
+        return Optional.ofNullable(ending);
+    }
+
+    public Optional<StepStatus> status() {
+        return end().map(AttemptEnded::status);
+    }
+
+    public Optional<Diagnosis> diagnosis() {
+        return end().flatMap(end -> Optional.ofNullable(end.why()));
+    }
+
+    public String variant() {
+        return start.variant();
+    }
+
+    /** The step that made it fail, as deep inside as is known. */
+    public Optional<StepStory> failedStep() {
+        return failedIn(steps);
+    }
+
+    private static Optional<StepStory> failedIn(List<StepStory> steps) {
+        return steps.stream()
+                .filter(step -> step.status()
+                        .filter(status -> status == StepStatus.FAILED || status == StepStatus.ERRORED)
+                        .isPresent())
+                .findFirst()
+                .map(step -> failedIn(step.steps()).orElse(step));
+    }
+
+    AttemptStory withSteps(List<StepStory> next) {
+        return new AttemptStory(start, next, ending);
+    }
+}
