@@ -1,0 +1,79 @@
+package dev.slipway.cli;
+
+import dev.slipway.engine.Engine;
+import dev.slipway.model.Pipeline;
+import dev.slipway.plan.Cause;
+import dev.slipway.plan.Decision;
+import dev.slipway.plan.Decision.Reuse;
+import dev.slipway.plan.Plan;
+import dev.slipway.run.Home;
+import dev.slipway.run.Run;
+import dev.slipway.run.RunSetting;
+import dev.slipway.run.SystemTicker;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what a build would do. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Says what 'build' would do now, image by image, and why. Nothing is built, pulled or started.")
+final class PlanCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private PipelineOption pipeline = new PipelineOption();
+
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Option(names = "--explain", description = "Names every input that changed, file by file.")
+    private boolean explain;
+
+    @Option(names = "--retry-preferred", description = "As for 'build': a degraded image is not kept.")
+    private boolean retryPreferred;
+
+    @Parameters(paramLabel = "IMAGE", description = "Only these and what they need. Default: all.")
+    private List<String> images = List.of();
+
+    PlanCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Pipeline> read = pipeline.read(shell);
+        if (read.isEmpty() || !WantedImages.known(images, read.get(), shell)) {
+            return ExitCode.WRONG_INPUT.number();
+        }
+        Home home = shell.workspace().home();
+        Reuse reuse = retryPreferred ? Reuse.PREFERRED_RUNG : Reuse.ANY_RUNG;
+        try (Engine connected = engine.connect();
+                SystemTicker ticker = new SystemTicker()) {
+            RunSetting setting =
+                    new RunSetting("plan", read.get(), home, 1, reuse, false, false, ProgramVersion.text());
+            Plan plan = new Run(connected, setting, List.of(), ticker, new LazyJudge()).plan(images);
+            shell.out().print(plan);
+            if (explain) {
+                plan.decisions().forEach(this::explain);
+            }
+            return ExitCode.PROVEN.number();
+        }
+    }
+
+    private void explain(Decision decision) {
+        if (decision.cause() instanceof Cause.InputsChanged changed) {
+            shell.out().println();
+            shell.out().println(decision.image().name() + ":");
+            if (changed.changes().isEmpty()) {
+                shell.out().println("  the inputs of the earlier build are not on record on this machine");
+            }
+            changed.changes().forEach(change -> shell.out().println("  " + change));
+        }
+    }
+}

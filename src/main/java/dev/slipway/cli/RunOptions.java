@@ -1,0 +1,54 @@
+package dev.slipway.cli;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every command that runs a pipeline takes. */
+final class RunOptions {
+    @Mixin
+    private PipelineOption pipeline = new PipelineOption();
+
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Option(
+            names = {"-j", "--parallel"},
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many images are worked on at once. Default: the number of processors, at most 4.")
+    private int parallel;
+
+    @Option(names = "--strict", description = "A degraded image makes the exit code 3.")
+    private boolean strict;
+
+    PipelineOption pipeline() {
+        return pipeline;
+    }
+
+    EngineOption engine() {
+        return engine;
+    }
+
+    OutputOption output() {
+        return output;
+    }
+
+    boolean strict() {
+        return strict;
+    }
+
+    int places() {
+        return parallel > 0 ? parallel : Math.min(4, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Whether an option makes no sense; which one is told. */
+    boolean unusable(Shell shell) {
+        if (parallel < 0) {
+            shell.err().println("slipway: --parallel wants at least 1, not " + parallel + ".");
+        }
+        return parallel < 0;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.slipway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The staircase of the design, and the rules of the house that a compiler cannot keep. */
+class ArchitectureTest {
+    private static final int LONGEST_FILE = 400;
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.slipway");
+
+    @Test
+    void arrowsPointOnlyDownwards() {
+        Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("cli")
+                .definedBy("dev.slipway.cli..")
+                .layer("console")
+                .definedBy("dev.slipway.console..")
+                .layer("journal")
+                .definedBy("dev.slipway.journal..")
+                .layer("run")
+                .definedBy("dev.slipway.run..")
+                .layer("plan")
+                .definedBy("dev.slipway.plan..")
+                .layer("preload")
+                .definedBy("dev.slipway.preload..")
+                .layer("probe")
+                .definedBy("dev.slipway.probe..")
+                .layer("diagnose")
+                .definedBy("dev.slipway.diagnose..")
+                .layer("context")
+                .definedBy("dev.slipway.context..")
+                .layer("engine.docker")
+                .definedBy("dev.slipway.engine.docker..")
+                .layer("engine")
+                .definedBy("dev.slipway.engine")
+                .layer("yaml")
+                .definedBy("dev.slipway.yaml..")
+                .layer("preflight")
+                .definedBy("dev.slipway.preflight..")
+                .layer("model")
+                .definedBy("dev.slipway.model..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("console")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("journal")
+                .mayOnlyBeAccessedByLayers("cli", "console")
+                .whereLayer("run")
+                .mayOnlyBeAccessedByLayers("cli", "console", "journal")
+                .whereLayer("plan")
+                .mayOnlyBeAccessedByLayers("cli", "run")
+                .whereLayer("preload")
+                .mayOnlyBeAccessedByLayers("run")
+                .whereLayer("probe")
+                .mayOnlyBeAccessedByLayers("run", "preload")
+                .whereLayer("diagnose")
+                .mayOnlyBeAccessedByLayers("cli", "console", "journal", "run")
+                .whereLayer("context")
+                .mayOnlyBeAccessedByLayers("cli", "run", "preflight")
+                .whereLayer("engine.docker")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("yaml")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("preflight")
+                .mayOnlyBeAccessedByLayers("cli", "run")
+                .because("a part that knows what stands above it can no longer be read, tested or replaced alone; "
+                        + "turn the arrow round with an interface in the lower part")
+                .check(OURS);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("dev.slipway.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("two packages that need each other are one package")
+                .check(OURS);
+    }
+
+    @Test
+    void theModelKnowsTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.slipway.model..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.slipway.model..", "java..", "org.jspecify..")
+                .because("the model is what everyone else agrees on; put formats and engines into their own parts")
+                .check(OURS);
+    }
+
+    @Test
+    void foreignLibrariesStayInTheirRooms() {
+        onlyIn("com.github.dockerjava..", "the engine port", "dev.slipway.engine.docker..");
+        onlyIn("io.grpc..", "the engine port", "dev.slipway.engine.buildkit..");
+        onlyIn("picocli..", "a plain method of the part itself", "dev.slipway.cli..");
+        onlyIn(
+                "org.snakeyaml..",
+                "the pipeline reader, or a small loader beside the data",
+                "dev.slipway.yaml..",
+                "dev.slipway.diagnose..");
+        onlyIn("org.jline..", "the display's own seam", "dev.slipway.console..", "dev.slipway.cli..");
+        onlyIn("java.sql..", "the ledger's port", "dev.slipway.history..");
+        onlyIn("org.awaitility..", "a probe", "dev.slipway.probe..", "dev.slipway.preload..");
+    }
+
+    private static void onlyIn(String library, String instead, String... rooms) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .because("a library used everywhere can be replaced nowhere; use " + instead)
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheCommandLineTalksToTheStandardStreams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.slipway.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .because("what the user reads is told as events; write to the writer that you were given")
+                .check(OURS);
+    }
+
+    @Test
+    void nobodySleeps() {
+        noClasses()
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", Duration.class)
+                .because("a sleep is a race with the odds hidden; use the Ticker or wait for the fact itself")
+                .check(new ClassFileImporter().importPackages("dev.slipway"));
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        for (JavaPackage room : OURS.getPackage("dev.slipway").getSubpackagesInTree()) {
+            if (room.getClasses().isEmpty() || generated(room)) {
+                continue;
+            }
+            assertThat(room.isAnnotatedWith(NullMarked.class))
+                    .as("package %s has a package-info with @NullMarked", room.getName())
+                    .isTrue();
+        }
+    }
+
+    private static boolean generated(JavaPackage room) {
+        return room.getClasses().stream()
+                .anyMatch(type -> type.isAssignableTo("com.google.protobuf.GeneratedFile")
+                        || type.isAssignableTo("com.google.protobuf.GeneratedMessage"));
+    }
+
+    @Test
+    void filesStaySmall() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<String> tooLong = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> lines(file) > LONGEST_FILE)
+                    .map(Path::toString)
+                    .toList();
+            assertThat(tooLong)
+                    .as("files over %d lines; a file is one idea, find the second one", LONGEST_FILE)
+                    .isEmpty();
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("cannot read " + file, unreadable);
+        }
+    }
+}
