@@ -1,0 +1,183 @@
+package dev.slipway.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A pipeline of the test resources, copied where it may be changed, under a name that no other run has. Afterwards its
+ * images are removed, and it is an error when a container, network or volume of its runs is left.
+ */
+final class Scenario implements BeforeEachCallback, AfterEachCallback {
+    static final String PYTHON = "python:3.11-slim";
+
+    private final String name;
+    private final List<String> bases;
+    private final Map<String, String> parameters = new HashMap<>();
+    private final List<Path> homes = new ArrayList<>();
+    private final List<Process> started = new ArrayList<>();
+    private @Nullable LiveEngine engine;
+    private @Nullable Path place;
+    private String mark = "";
+
+    Scenario(String name, String... alsoNeeds) {
+        this.name = name;
+        this.bases = Stream.concat(Stream.of(PYTHON), Stream.of(alsoNeeds)).toList();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        LiveEngine connected = LiveEngine.connect();
+        engine = connected;
+        bases.forEach(connected::assumeImage);
+        mark = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        parameters.clear();
+        parameters.put("RUN", mark);
+        place = Files.createTempDirectory("scenario-");
+        copy(Path.of("src/test/resources/scenarios").resolve(name), folder());
+    }
+
+    LiveEngine engine() {
+        return Objects.requireNonNull(engine);
+    }
+
+    /** Where the pipeline stands. */
+    Path folder() {
+        return Objects.requireNonNull(place).resolve(name);
+    }
+
+    /** The name that the pipeline has in this run. */
+    String pipeline() {
+        return name + "-" + mark;
+    }
+
+    /** A text that is nobody else's, such as for a process to be found by. */
+    String mark() {
+        return mark;
+    }
+
+    Scenario set(String parameter, String value) {
+        parameters.put(parameter, value);
+        return this;
+    }
+
+    Slipway slipway() {
+        return slipway("home");
+    }
+
+    /** The program with another memory than its own. */
+    Slipway slipway(String home) {
+        Path folder = Objects.requireNonNull(place).resolve(home);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        if (!homes.contains(folder)) {
+            homes.add(folder);
+        }
+        return new Slipway(folder, folder().resolve("pipeline.yaml"), parameters, started::add);
+    }
+
+    /** What the image's usual tag points at. */
+    Optional<String> tagged(String image) {
+        return engine().imageId(pipeline() + "/" + image + ":latest");
+    }
+
+    void write(String file, String text) {
+        try {
+            Files.writeString(folder().resolve(file), text);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    void delete(String file) {
+        try {
+            Files.delete(folder().resolve(file));
+        } catch (IOException absent) {
+            throw new UncheckedIOException(absent);
+        }
+    }
+
+    List<String> runs() {
+        return homes.stream()
+                .flatMap(home -> names(home.resolve("runs")).stream())
+                .toList();
+    }
+
+    void nothingIsLeft() {
+        assertThat(engine().ofRuns(runs()))
+                .as("containers, networks and volumes of runs %s", runs())
+                .isEmpty();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        LiveEngine connected = engine;
+        Path used = place;
+        if (connected == null || used == null) {
+            return;
+        }
+        started.stream().filter(Process::isAlive).forEach(Process::destroyForcibly);
+        started.clear();
+        try {
+            nothingIsLeft();
+        } finally {
+            connected.remove(connected.ofRuns(runs()));
+            connected.forget(pipeline());
+            connected.close();
+            remove(used);
+            homes.clear();
+        }
+    }
+
+    private static List<String> names(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path source : (Iterable<Path>) tree::iterator) {
+                Path target = to.resolve(from.relativize(source));
+                if (Files.isDirectory(source)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(source, target);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
