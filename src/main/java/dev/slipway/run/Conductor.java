@@ -184,14 +184,7 @@ final class Conductor {
         switch (result) {
             case AttemptResult.Passed passed -> {
                 work.proven(line.image(), passed.result());
-                boolean degraded = line.degraded();
-                end(
-                        line,
-                        degraded ? ImageStatus.DEGRADED : ImageStatus.BUILT,
-                        passed.result(),
-                        degraded ? degradedBecause(line) : "",
-                        null,
-                        false);
+                end(line, passedAs(line), passed.result(), passedBecause(line), null, false);
             }
             case AttemptResult.Failed failed -> {
                 line.failures()
@@ -208,11 +201,18 @@ final class Conductor {
         }
     }
 
-    private static String degradedBecause(ImageLine line) {
-        if (line.failures().isEmpty()) {
-            return "'" + line.variant().name() + "' is the rung that was proven last";
+    private static ImageStatus passedAs(ImageLine line) {
+        if (line.degraded()) {
+            return ImageStatus.DEGRADED;
         }
-        return line.failures().get(0).why().category();
+        return line.pinned() ? ImageStatus.CACHED : ImageStatus.BUILT;
+    }
+
+    private static String passedBecause(ImageLine line) {
+        if (line.pinned()) {
+            return line.degraded() ? "'" + line.variant().name() + "' was proven last" : "proven again";
+        }
+        return line.degraded() ? line.failures().get(0).why().category() : "";
     }
 
     private void goOn(ImageLine line, Diagnosis why) {

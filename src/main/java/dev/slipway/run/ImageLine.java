@@ -71,6 +71,11 @@ final class ImageLine {
         return rung > 0;
     }
 
+    /** Whether it was there already and is only asked again. */
+    boolean pinned() {
+        return pinned;
+    }
+
     /** Only this variant is asked, and no other may take its place. */
     void pin(String variant) {
         for (int i = 0; i < image.variants().size(); i++) {

@@ -3,7 +3,7 @@ package dev.slipway.run;
 /** How an image ended. */
 public enum ImageStatus {
     BUILT,
-    /** Proven by an earlier run from the same inputs; nothing was done. */
+    /** Proven by an earlier run from the same inputs; nothing was built. */
     CACHED,
     /** It works, by a lower rung than the preferred one. */
     DEGRADED,

@@ -304,6 +304,7 @@ class RunTest {
         build();
         int before = engine.requests().size();
         assertThat(run(Reuse.ANY_RUNG, false).check(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+        assertThat(ends()).containsExactly("backend CACHED full", "worker CACHED full");
         Files.writeString(folder.resolve("backend/app.py"), "print(1)\n");
         assertThat(run(Reuse.ANY_RUNG, false).check(List.of(), stop)).isEqualTo(Verdict.FAILED);
         assertThat(stories.getLast().all(RunEvent.ImageEnded.class))
