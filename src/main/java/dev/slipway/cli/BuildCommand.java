@@ -49,8 +49,8 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Pipeline> pipeline = options.pipeline().read(shell);
-        if (pipeline.isEmpty() || options.unusable(shell) || !WantedImages.known(images, pipeline.get(), shell)) {
+        Optional<Pipeline> pipeline = options.read(images, shell);
+        if (pipeline.isEmpty()) {
             return ExitCode.WRONG_INPUT.number();
         }
         Wish wish = new Wish(reuse(), noCache, partial);

@@ -32,8 +32,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Pipeline> pipeline = options.pipeline().read(shell);
-        if (pipeline.isEmpty() || options.unusable(shell) || !WantedImages.known(images, pipeline.get(), shell)) {
+        Optional<Pipeline> pipeline = options.read(images, shell);
+        if (pipeline.isEmpty()) {
             return ExitCode.WRONG_INPUT.number();
         }
         return new RunSession(shell, options)

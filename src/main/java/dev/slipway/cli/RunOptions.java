@@ -1,5 +1,8 @@
 package dev.slipway.cli;
 
+import dev.slipway.model.Pipeline;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,8 +27,13 @@ final class RunOptions {
     @Option(names = "--strict", description = "A degraded image makes the exit code 3.")
     private boolean strict;
 
-    PipelineOption pipeline() {
-        return pipeline;
+    /** The pipeline with these images in it; empty when something makes no sense, which has been told. */
+    Optional<Pipeline> read(List<String> images, Shell shell) {
+        if (parallel < 0) {
+            shell.err().println("slipway: --parallel wants at least 1, not " + parallel + ".");
+            return Optional.empty();
+        }
+        return pipeline.read(shell).filter(read -> WantedImages.known(images, read, shell));
     }
 
     EngineOption engine() {
@@ -42,13 +50,5 @@ final class RunOptions {
 
     int places() {
         return parallel > 0 ? parallel : Math.min(4, Runtime.getRuntime().availableProcessors());
-    }
-
-    /** Whether an option makes no sense; which one is told. */
-    boolean unusable(Shell shell) {
-        if (parallel < 0) {
-            shell.err().println("slipway: --parallel wants at least 1, not " + parallel + ".");
-        }
-        return parallel < 0;
     }
 }

@@ -10,7 +10,6 @@ import dev.slipway.journal.JournalWriter;
 import dev.slipway.model.Pipeline;
 import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.run.Home;
-import dev.slipway.run.Judge;
 import dev.slipway.run.Run;
 import dev.slipway.run.RunEvent.Verdict;
 import dev.slipway.run.RunFolders;
@@ -72,7 +71,7 @@ final class RunSession {
                 Display display = display(setting.home());
                 Registration frames = ticker.every(FRAME, () -> display.tick(ticker.now()))) {
             List<RunListener> listeners = List.of(journal, display);
-            Run run = new Run(engine, setting, listeners, ticker, judge());
+            Run run = new Run(engine, setting, listeners, ticker, new LazyJudge());
             log.info(
                     "run {} of pipeline {} begins",
                     setting.id(),
@@ -86,11 +85,6 @@ final class RunSession {
             shell.err().println("slipway: closing the journal of run " + setting.id() + ": " + trouble.getMessage());
             return ExitCode.FAILED;
         }
-    }
-
-    static Judge judge() {
-        // Most runs need no judgement; the rules are read when one does.
-        return new LazyJudge();
     }
 
     private Display display(Home home) {

@@ -12,9 +12,6 @@ public final class ImageLabels {
     /** On a lower rung: what the rungs above it were made of when they failed for good; see {@link Existing#ladder()}. */
     public static final String FELL_FROM = "dev.slipway.fell-from";
 
-    /** On a base that stands in for a published one: the name of that one. */
-    public static final String STAND_IN_OF = "dev.slipway.stand-in.of";
-
     /** On a base that stands in for a published one: what it was made from. */
     public static final String STAND_IN_FROM = "dev.slipway.stand-in.from";
 

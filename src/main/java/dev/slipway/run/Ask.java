@@ -6,6 +6,8 @@ import dev.slipway.diagnose.Phase;
 import dev.slipway.model.ByteSize;
 import dev.slipway.preload.PreloadResult;
 import dev.slipway.probe.ProbeResult;
+import java.util.List;
+import java.util.Optional;
 
 /** Answers of probes and preloads as what a step says: one translation for all who ask. */
 final class Ask {
@@ -14,15 +16,7 @@ final class Ask {
     static Said<Boolean> said(Phase phase, String title, ProbeResult result) {
         return switch (result) {
             case ProbeResult.Healthy healthy -> new Said.Yes<>(true, healthy.detail(), healthy.facts());
-            case ProbeResult.Unhealthy no ->
-                new Said.No<>(new Evidence(
-                        phase,
-                        title,
-                        no.exitCode().orElse(null),
-                        ending(no.oomKilled()),
-                        no.message(),
-                        no.lines(),
-                        null));
+            case ProbeResult.Unhealthy no -> no(phase, title, no.exitCode(), no.oomKilled(), no.message(), no.lines());
         };
     }
 
@@ -31,18 +25,13 @@ final class Ask {
             case PreloadResult.Loaded loaded ->
                 new Said.Yes<>(loaded, ByteSize.print(loaded.addedBytes()) + " added", loaded.facts());
             case PreloadResult.Refused no ->
-                new Said.No<>(new Evidence(
-                        Phase.PRELOAD,
-                        title,
-                        no.exitCode().orElse(null),
-                        ending(no.oomKilled()),
-                        no.message(),
-                        no.lines(),
-                        null));
+                no(Phase.PRELOAD, title, no.exitCode(), no.oomKilled(), no.message(), no.lines());
         };
     }
 
-    private static Ending ending(boolean oomKilled) {
-        return oomKilled ? Ending.OUT_OF_MEMORY : Ending.ITSELF;
+    private static <T> Said<T> no(
+            Phase phase, String title, Optional<Integer> exit, boolean oomKilled, String message, List<String> lines) {
+        Ending ending = oomKilled ? Ending.OUT_OF_MEMORY : Ending.ITSELF;
+        return new Said.No<>(new Evidence(phase, title, exit.orElse(null), ending, message, lines, null));
     }
 }
