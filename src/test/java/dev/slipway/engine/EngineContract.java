@@ -288,15 +288,12 @@ public abstract class EngineContract {
     }
 
     private BuildRequest request(String dockerfile, String instruction, String tag) {
-        return new BuildRequest(
+        return BuildRequest.of(
                 Contexts.of(Map.of(dockerfile, "FROM " + image() + "\n" + instruction + "\n")),
                 dockerfile,
-                null,
-                null,
                 Map.of(),
                 labels,
-                List.of(tag),
-                BuildRequest.Freshness.CACHED);
+                tag);
     }
 
     protected final String create(List<String> command, Attachment attachment) {

@@ -48,6 +48,7 @@ public final class FakeEngine implements Engine {
     private final List<BuildRequest> requests = new CopyOnWriteArrayList<>();
     private Consumer<String> onCall = call -> {};
     private CompletableFuture<EngineException> gone = new CompletableFuture<>();
+    private EngineInfo.Builder builder = EngineInfo.Builder.BUILDKIT;
     private boolean closed;
 
     /** An image that is there from the beginning. */
@@ -78,6 +79,12 @@ public final class FakeEngine implements Engine {
 
     public FakeEngine onExec(String command, Script... successive) {
         execs.put(command, List.of(successive));
+        return this;
+    }
+
+    /** Builds with the old builder. */
+    public FakeEngine classic() {
+        builder = EngineInfo.Builder.CLASSIC;
         return this;
     }
 
@@ -125,7 +132,7 @@ public final class FakeEngine implements Engine {
     @Override
     public EngineInfo info() {
         asked("info");
-        return new EngineInfo("Fake", "1", "1.41", "linux/amd64", EngineInfo.Builder.BUILDKIT, "memory:");
+        return new EngineInfo("Fake", "1", "1.41", "linux/amd64", builder, EngineInfo.Store.LAYERS, "memory:");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.slipway.engine.BuildListener;
 import dev.slipway.engine.BuildOutcome;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.EngineException;
+import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.fake.Script.End;
 import dev.slipway.engine.fake.Script.Said;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class FakeBuild {
             Supplier<String> id) {
         long bytes;
         try {
-            bytes = request.context().writeTo(OutputStream.nullOutputStream());
+            bytes = request.files().tarFor(EngineInfo.Builder.CLASSIC).writeTo(OutputStream.nullOutputStream());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
