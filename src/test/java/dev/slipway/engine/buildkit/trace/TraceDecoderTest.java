@@ -1,4 +1,4 @@
-package dev.slipway.engine.docker.trace;
+package dev.slipway.engine.buildkit.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

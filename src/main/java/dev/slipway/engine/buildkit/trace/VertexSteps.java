@@ -1,9 +1,9 @@
-package dev.slipway.engine.docker.trace;
+package dev.slipway.engine.buildkit.trace;
 
 import dev.slipway.engine.BuildListener;
 import dev.slipway.engine.OutputSink.Stream;
-import dev.slipway.engine.docker.wire.LineJoiner;
-import dev.slipway.engine.docker.wire.Tail;
+import dev.slipway.engine.lines.LineJoiner;
+import dev.slipway.engine.lines.Tail;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;

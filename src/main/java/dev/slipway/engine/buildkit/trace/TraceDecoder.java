@@ -1,9 +1,9 @@
-package dev.slipway.engine.docker.trace;
+package dev.slipway.engine.buildkit.trace;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import dev.slipway.engine.BuildListener;
-import dev.slipway.engine.docker.wire.Tail;
+import dev.slipway.engine.lines.Tail;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
