@@ -21,9 +21,14 @@ import dev.slipway.engine.ExecOutcome;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.OwnedObject;
+import dev.slipway.engine.RegistryLogins;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.engine.docker.build.Builds;
+import dev.slipway.engine.docker.build.Lines;
+import dev.slipway.engine.docker.build.SessionUpgrade;
+import dev.slipway.engine.docker.build.Sessions;
 import dev.slipway.engine.docker.wire.Dialer;
+import dev.slipway.engine.docker.wire.Handover;
 import dev.slipway.engine.docker.wire.Pulse;
 import dev.slipway.engine.docker.wire.Query;
 import dev.slipway.engine.docker.wire.Refusals;
@@ -56,14 +61,15 @@ public final class DockerEngine implements Engine {
     private final Output output;
     private final Belongings belongings;
 
-    private DockerEngine(EngineInfo info, Client client, Watchdog watchdog) {
-        this.info = info;
+    private DockerEngine(EngineInfo greeted, Client client, Sessions sessions, Lines lines, Watchdog watchdog) {
+        JsonNode facts = client.get("asking the engine what it has", "/info");
+        this.info = greeted.with(store(facts));
         this.calls = client.calls();
         this.watchdog = watchdog;
-        this.builds = new Builds(client.streams(), info.builder(), id -> cancel(client, id));
-        this.images = new Images(client);
+        this.builds = new Builds(client.streams(), info, sessions, lines, id -> cancel(client, id));
+        this.images = new Images(client, sessions.logins());
         this.commit = new Commit(client);
-        this.containers = new Containers(client, hasInit(client));
+        this.containers = new Containers(client, hasInit(facts));
         this.output = new Output(client);
         this.belongings = new Belongings(client.commands());
     }
@@ -73,16 +79,22 @@ public final class DockerEngine implements Engine {
         return connect(address, BuilderChoice.AUTO);
     }
 
+    /** As {@link #connect(EngineAddress, BuilderChoice, RegistryLogins)}, a stranger to every registry. */
+    public static DockerEngine connect(EngineAddress address, BuilderChoice choice) {
+        return connect(address, choice, RegistryLogins.NONE);
+    }
+
     /**
      * Greets the engine and agrees on a version.
      *
+     * @param logins for registries that ask who pulls, while the engine builds too
      * @throws EngineException UNREACHABLE, TIMEOUT, or UNSUPPORTED when there is no version that both speak
      */
-    public static DockerEngine connect(EngineAddress address, BuilderChoice choice) {
-        return connect(address, choice, Limits.USUAL);
+    public static DockerEngine connect(EngineAddress address, BuilderChoice choice, RegistryLogins logins) {
+        return connect(address, choice, logins, Limits.USUAL);
     }
 
-    static DockerEngine connect(EngineAddress address, BuilderChoice choice, Limits limits) {
+    static DockerEngine connect(EngineAddress address, BuilderChoice choice, RegistryLogins logins, Limits limits) {
         SSLConfig tls = address.certificateFolder()
                 .<SSLConfig>map(folder -> new LocalDirectorySSLConfig(folder.toString()))
                 .orElse(null);
@@ -102,10 +114,16 @@ public final class DockerEngine implements Engine {
             EngineInfo info = new Handshake(calls, address).agree(choice);
             Dialer dialer = new Dialer(address.endpoint(), context, limits.connect(), watchdog);
             Pulse pulse = new Pulse(() -> Refusals.doing("asking for a sign of life", calls::ping), limits.pulse());
-            Streams streams = new Streams(dialer, "/v" + info.apiVersion(), pulse);
+            String prefix = "/v" + info.apiVersion();
+            Streams streams = new Streams(dialer, prefix, pulse);
+            Handover handover = new Handover(dialer, watchdog, limits.connect(), prefix);
             return new DockerEngine(
                     info,
                     new Client(DockerClientImpl.getInstance(config(address, info), calls), calls, streams, limits),
+                    new Sessions(List.of(new SessionUpgrade(handover)), logins),
+                    new Lines(
+                            List.of(stop -> handover.upgrade("/grpc", List.of(), stop), stop -> handover.fresh()),
+                            limits.connect()),
                     watchdog);
         } catch (RuntimeException failed) {
             release(calls, watchdog);
@@ -147,10 +165,20 @@ public final class DockerEngine implements Engine {
      * the binary accepts the wish and fails at the start of the container; it says {@code N/A} of the binary's version,
      * whereas a distribution's own build has an empty one.
      */
-    private static boolean hasInit(Client client) {
-        JsonNode info = client.get("asking the engine what it has", "/info");
+    private static boolean hasInit(JsonNode info) {
         String commit = info.path("InitCommit").path("ID").asText("N/A");
         return !info.path("InitBinary").asText("").isEmpty() && !commit.equals("N/A");
+    }
+
+    /** Drivers of containerd's store say so among their facts; the older ones know no such fact. */
+    private static EngineInfo.Store store(JsonNode info) {
+        for (JsonNode fact : info.path("DriverStatus")) {
+            if (fact.path(0).asText("").equals("driver-type")
+                    && fact.path(1).asText("").startsWith("io.containerd.snapshotter")) {
+                return EngineInfo.Store.CONTAINERD;
+            }
+        }
+        return EngineInfo.Store.LAYERS;
     }
 
     private static void cancel(Client client, String build) {

@@ -57,6 +57,7 @@ final class Handshake {
                     agreed.toString(),
                     platform,
                     builder(choice, podman, platform, header(ping, "Builder-Version", "")),
+                    EngineInfo.Store.LAYERS,
                     address.endpoint().toString());
         });
     }

@@ -9,24 +9,34 @@ import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.OutputSink;
+import dev.slipway.engine.RegistryLogins;
+import dev.slipway.engine.RegistryLogins.Login;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.engine.docker.wire.JsonMessages;
 import dev.slipway.engine.docker.wire.Query;
 import dev.slipway.engine.docker.wire.Refusals;
+import dev.slipway.engine.docker.wire.RegistryAuth;
 import dev.slipway.engine.docker.wire.Streams.Question;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Images: what they are, their names, fetching them. */
 final class Images {
-    private final Client client;
+    /** Answers that depend on who asks; some registries deny that there is what they do not show. */
+    private static final Pattern WHO =
+            Pattern.compile("(?i)denied|unauthori[sz]ed|authenticat|credentials|forbidden|may require");
 
-    Images(Client client) {
+    private final Client client;
+    private final RegistryLogins logins;
+
+    Images(Client client, RegistryLogins logins) {
         this.client = client;
+        this.logins = logins;
     }
 
     Optional<ImageFacts> image(String reference) {
@@ -56,21 +66,45 @@ final class Images {
     void pull(String reference, OutputSink progress, StopSignal stop) {
         String operation = "pulling " + reference;
         Reference name = Reference.parse(reference);
+        String registry = RegistryAuth.registry(name.repository());
+        Optional<Login> login = login(operation, registry);
+        Question question = new Question(
+                operation,
+                "POST",
+                new Query("/images/create")
+                        .with("fromImage", name.repository())
+                        .with("tag", name.tagOrDigest())
+                        .toString(),
+                "",
+                login.map(known -> RegistryAuth.forPull(registry, known)).stream()
+                        .toList());
         PullProgress told = new PullProgress(operation, progress);
-        client.streams()
-                .ask(
-                        new Question(
-                                operation,
-                                "POST",
-                                new Query("/images/create")
-                                        .with("fromImage", name.repository())
-                                        .with("tag", name.tagOrDigest())
-                                        .toString()),
-                        stop,
-                        body -> {
-                            JsonMessages.read(body, told::take);
-                            return Boolean.TRUE;
-                        });
+        try {
+            client.streams().ask(question, stop, body -> {
+                JsonMessages.read(body, told::take);
+                return Boolean.TRUE;
+            });
+        } catch (EngineException refused) {
+            if (!WHO.matcher(refused.answer()).find()) {
+                throw refused;
+            }
+            String who = "(" + registry + " was asked " + words(login) + ")";
+            throw new EngineException(refused.kind(), operation, refused.answer() + " " + who, refused);
+        }
+    }
+
+    private Optional<Login> login(String operation, String registry) {
+        try {
+            return logins.of(registry);
+        } catch (EngineException cannotBeHad) {
+            throw new EngineException(
+                    Kind.REFUSED, operation, "error getting credentials: " + cannotBeHad.getMessage(), cannotBeHad);
+        }
+    }
+
+    private static String words(Optional<Login> login) {
+        return login.map(known -> known.identity() ? "with an identity token" : "as '" + known.user() + "'")
+                .orElse("without a login");
     }
 
     void tag(String image, String reference) {

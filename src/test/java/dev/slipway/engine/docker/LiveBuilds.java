@@ -3,13 +3,12 @@ package dev.slipway.engine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.engine.BuildFiles;
 import dev.slipway.engine.BuildOutcome;
 import dev.slipway.engine.BuildOutcome.Built;
 import dev.slipway.engine.BuildOutcome.DockerfileLine;
 import dev.slipway.engine.BuildOutcome.Failed;
 import dev.slipway.engine.BuildRequest;
-import dev.slipway.engine.BuildRequest.Freshness;
-import dev.slipway.engine.ContextStream;
 import dev.slipway.engine.Contexts;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
@@ -17,9 +16,7 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.RecordedBuild;
 import dev.slipway.engine.StopSignal;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -45,9 +42,13 @@ abstract class LiveBuilds {
         this.choice = choice;
     }
 
+    DockerEngine open() {
+        return LiveEngine.connect(choice);
+    }
+
     @BeforeEach
     void connect() {
-        connected = LiveEngine.connect(choice);
+        connected = open();
         Assumptions.assumeTrue(connected.image(BASE).isPresent(), "the engine has no " + BASE);
     }
 
@@ -58,6 +59,11 @@ abstract class LiveBuilds {
             connected.imagesLabelled(label, "").forEach(image -> engine().removeImage(image.id()));
             connected.close();
         }
+        closed();
+    }
+
+    void closed() {
+        // Nothing was opened.
     }
 
     @Test
@@ -72,7 +78,7 @@ abstract class LiveBuilds {
                 HEALTHCHECK CMD true
                 """
                         .formatted(BASE, UUID.randomUUID());
-        ContextStream context = Contexts.of(Map.of("Dockerfile", dockerfile, "greeting.txt", "grüß Gott\n"));
+        BuildFiles context = Contexts.of(Map.of("Dockerfile", dockerfile, "greeting.txt", "grüß Gott\n"));
         RecordedBuild first = new RecordedBuild();
         Built built = built(build(request(context, "Dockerfile", Map.of("WHO", "you")), first, new StopSignal()));
         assertThat(first.story()).anyMatch(line -> line.startsWith("  OUT hello you"));
@@ -173,10 +179,7 @@ abstract class LiveBuilds {
 
     @Test
     void a_context_that_cannot_be_read_is_a_failure_and_not_an_image() {
-        ContextStream broken = tar -> {
-            tar.write(new byte[100_000]);
-            throw new IOException("/some/file: Permission denied");
-        };
+        BuildFiles broken = Contexts.unreadable("FROM " + BASE + "\nCOPY . /x\n", "/some/file: Permission denied");
         Failed failed = failed(build(request(broken, "Dockerfile", Map.of()), new RecordedBuild(), new StopSignal()));
         assertThat(failed.message()).isEqualTo("reading the context: /some/file: Permission denied");
         assertThat(engine().image(tag)).isEmpty();
@@ -184,15 +187,8 @@ abstract class LiveBuilds {
 
     @Test
     void a_refused_request_is_the_engines_error() {
-        BuildRequest request = new BuildRequest(
-                Contexts.of(Map.of("Dockerfile", "FROM scratch\n")),
-                "Dockerfile",
-                null,
-                null,
-                Map.of(),
-                Map.of(),
-                List.of("NOT A NAME"),
-                Freshness.CACHED);
+        BuildRequest request = BuildRequest.of(
+                Contexts.of(Map.of("Dockerfile", "FROM scratch\n")), "Dockerfile", Map.of(), Map.of(), "NOT A NAME");
         assertThatThrownBy(() -> engine().build(request, new RecordedBuild(), new StopSignal()))
                 .isInstanceOfSatisfying(EngineException.class, refused -> assertThat(refused.kind())
                         .isIn(Kind.REFUSED, Kind.FAILED));
@@ -242,9 +238,8 @@ abstract class LiveBuilds {
         return (Failed) outcome;
     }
 
-    private BuildRequest request(ContextStream context, String dockerfile, Map<String, String> args) {
-        return new BuildRequest(
-                context, dockerfile, null, null, args, Map.of(label, "yes"), List.of(tag), Freshness.CACHED);
+    private BuildRequest request(BuildFiles context, String dockerfile, Map<String, String> args) {
+        return BuildRequest.of(context, dockerfile, args, Map.of(label, "yes"), tag);
     }
 
     private DockerEngine engine() {

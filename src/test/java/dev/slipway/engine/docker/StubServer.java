@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 
 /** An engine of a few canned answers on a Unix socket, for what a real one cannot be made to do. */
 final class StubServer implements AutoCloseable {
@@ -30,8 +31,8 @@ final class StubServer implements AutoCloseable {
         void to(Call call) throws IOException, InterruptedException;
     }
 
-    /** A request: its path and body, and where the answer goes. */
-    record Call(String path, String body, OutputStream out, InputStream in) {
+    /** A request: its head, path and body, and where the answer goes. */
+    record Call(String head, String path, String body, OutputStream out, InputStream in) {
         void say(String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
@@ -46,6 +47,11 @@ final class StubServer implements AutoCloseable {
             say("HTTP/1.1 " + status + " Stub\r\n" + headers + "\r\n");
         }
     }
+
+    /** What the path of HTTP/2's first words looks like to a server of HTTP/1.1. */
+    static final String HTTP_2 = "*";
+
+    private static final Pattern HTTP_1 = Pattern.compile("[A-Z]+ /\\S* HTTP/1\\.1\r\n");
 
     private final Path folder;
     private final ServerSocketChannel server;
@@ -129,6 +135,10 @@ final class StubServer implements AutoCloseable {
             OutputStream out = new ChannelOut(channel);
             while (true) {
                 String head = head(in);
+                if (!HTTP_1.matcher(head).lookingAt() && !replies.containsKey(HTTP_2)) {
+                    answers(400, "Connection: close\r\n", "").to(new Call(head, "", "", out, in));
+                    return;
+                }
                 String path = head.split(" ", -1)[1];
                 asked.add(head.split(" ", -1)[0] + " " + path);
                 String plain = path.split("\\?", -1)[0];
@@ -137,7 +147,7 @@ final class StubServer implements AutoCloseable {
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElseGet(() -> answers(404, "", "{\"message\":\"no such thing\"}"));
-                reply.to(new Call(path, body(head, in), out, in));
+                reply.to(new Call(head, path, body(head, in), out, in));
             }
         } catch (IOException | InterruptedException over) {
             // The client has gone, or the reply wants the connection closed.

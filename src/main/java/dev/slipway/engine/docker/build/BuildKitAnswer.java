@@ -2,9 +2,10 @@ package dev.slipway.engine.docker.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.engine.BuildListener;
-import dev.slipway.engine.docker.trace.StatusResponse;
-import dev.slipway.engine.docker.trace.TraceDecoder;
+import dev.slipway.engine.buildkit.trace.StatusResponse;
+import dev.slipway.engine.buildkit.trace.TraceDecoder;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,18 @@ final class BuildKitAnswer implements Answer {
     @Override
     public void take(JsonNode message) throws IOException {
         switch (message.path("id").asText("")) {
-            case "moby.buildkit.trace" ->
-                trace.take(StatusResponse.parseFrom(message.path("aux").binaryValue()));
+            case "moby.buildkit.trace" -> trace.take(StatusResponse.parseFrom(bytes(message)));
             case "moby.image.id" -> imageId = message.path("aux").path("ID").textValue();
             case String other -> Answer.errorOf(message).ifPresent(text -> error = text);
         }
+    }
+
+    private static byte[] bytes(JsonNode message) throws IOException {
+        byte @Nullable [] bytes = message.path("aux").binaryValue();
+        if (bytes == null) {
+            throw new StreamCorruptedException("a piece of the build's trace is no bytes");
+        }
+        return bytes;
     }
 
     @Override

@@ -3,13 +3,15 @@ package dev.slipway.engine.docker.build;
 import dev.slipway.engine.BuildListener;
 import dev.slipway.engine.ContextStream;
 import dev.slipway.engine.docker.wire.Exchange;
+import dev.slipway.engine.docker.wire.Header;
 import dev.slipway.engine.docker.wire.Query;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +19,20 @@ import org.jspecify.annotations.Nullable;
  * engine's answer is heard even when it comes before the end of the context.
  */
 final class TarBody implements ContextCarrier {
-    private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/x-tar");
+    static final List<Header> HEADERS = List.of(new Header("Content-Type", "application/x-tar"));
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ContextStream context;
     private final BuildListener listener;
     private final DockerfileTap tap;
+    private final List<Header> headers;
 
-    TarBody(ContextStream context, BuildListener listener, DockerfileTap tap) {
+    /** @param more headers of the request */
+    TarBody(ContextStream context, BuildListener listener, DockerfileTap tap, List<Header> more) {
         this.context = context;
         this.listener = listener;
         this.tap = tap;
+        this.headers = Stream.concat(HEADERS.stream(), more.stream()).toList();
     }
 
     @Override
@@ -36,8 +41,13 @@ final class TarBody implements ContextCarrier {
     }
 
     @Override
+    public void close() {
+        // Each sending has its own end.
+    }
+
+    @Override
     public Sending send(Exchange exchange, String path) throws IOException {
-        Upload upload = new Upload(exchange, exchange.sendChunked("POST", path, HEADERS));
+        Upload upload = new Upload(exchange, exchange.sendChunked("POST", path, headers));
         upload.thread.start();
         return upload;
     }
@@ -76,6 +86,16 @@ final class TarBody implements ContextCarrier {
         @Override
         public Optional<IOException> unreadable() {
             return Optional.ofNullable(unreadable);
+        }
+
+        @Override
+        public boolean lost(Duration patience) {
+            return false;
+        }
+
+        @Override
+        public Optional<String> dockerfile() {
+            return tap.text();
         }
 
         @Override

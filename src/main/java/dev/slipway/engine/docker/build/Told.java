@@ -16,6 +16,7 @@ final class Told implements BuildListener {
     private final BuildListener listener;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<String, Long> open = new LinkedHashMap<>();
+    private long sent;
     private boolean closed;
 
     Told(BuildListener listener) {
@@ -75,7 +76,12 @@ final class Told implements BuildListener {
 
     @Override
     public void contextSent(long bytes) {
-        inTurn(() -> listener.contextSent(bytes));
+        inTurn(() -> {
+            if (bytes > sent) {
+                sent = bytes;
+                listener.contextSent(bytes);
+            }
+        });
     }
 
     private void inTurn(Runnable call) {

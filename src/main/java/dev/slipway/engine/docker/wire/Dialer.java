@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,19 @@ public final class Dialer {
      * @throws IOException when nobody listens there
      */
     public Connection dial() throws IOException {
+        return dial(Language.HTTP_1);
+    }
+
+    /** What is to be spoken, where that is agreed on together with TLS. */
+    enum Language {
+        /** Nothing is proposed: an engine that is offered more may choose it. */
+        HTTP_1,
+        HTTP_2
+    }
+
+    Connection dial(Language language) throws IOException {
         try {
-            return watchdog.call("connecting to " + endpoint, limit, this::connect);
+            return watchdog.call("connecting to " + endpoint, limit, () -> connect(language));
         } catch (IOException | RuntimeException passedOn) {
             throw passedOn;
         } catch (Exception impossible) {
@@ -46,7 +58,7 @@ public final class Dialer {
         }
     }
 
-    private Connection connect() throws IOException {
+    private Connection connect(Language language) throws IOException {
         return switch (endpoint.getScheme()) {
             case "unix" -> plain(UnixSocket.get(endpoint.getPath()));
             case "npipe" -> {
@@ -54,7 +66,7 @@ public final class Dialer {
                 pipe.connect(new InetSocketAddress(0), millis());
                 yield plain(pipe);
             }
-            case "tcp" -> tcp();
+            case "tcp" -> tcp(language);
             case String other -> throw new IOException("no way to reach '" + other + "://'");
         };
     }
@@ -63,7 +75,7 @@ public final class Dialer {
         return new Connection(socket, socket.getInputStream(), socket.getOutputStream());
     }
 
-    private Connection tcp() throws IOException {
+    private Connection tcp(Language language) throws IOException {
         Socket socket = new Socket();
         try {
             int port = endpoint.getPort() < 0 ? TCP_PORT : endpoint.getPort();
@@ -76,10 +88,16 @@ public final class Dialer {
             SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, endpoint.getHost(), port, true);
             SSLParameters parameters = secured.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            if (language == Language.HTTP_2) {
+                parameters.setApplicationProtocols(new String[] {"h2"});
+            }
             secured.setSSLParameters(parameters);
             socket.setSoTimeout(millis());
             secured.startHandshake();
             socket.setSoTimeout(0);
+            if (language == Language.HTTP_2 && !secured.getApplicationProtocol().equals("h2")) {
+                throw new SSLException("the engine agreed on '" + secured.getApplicationProtocol() + "' and not on h2");
+            }
             return new Connection(socket, secured.getInputStream(), secured.getOutputStream());
         } catch (IOException failed) {
             socket.close();

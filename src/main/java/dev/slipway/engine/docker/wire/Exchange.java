@@ -1,5 +1,6 @@
 package dev.slipway.engine.docker.wire;
 
+import dev.slipway.engine.buildkit.Duplex;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class Exchange implements AutoCloseable {
     }
 
     /** Sends a whole request. */
-    public void send(String method, String path, Map<String, String> headers, byte[] body) throws IOException {
+    public void send(String method, String path, List<Header> headers, byte[] body) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(headBytes(method, path, headers, "Content-Length: " + body.length));
         request.writeBytes(body);
@@ -48,7 +49,7 @@ public final class Exchange implements AutoCloseable {
     }
 
     /** Sends the head of a request whose length nobody knows yet; closing the stream that is returned ends the request. */
-    public OutputStream sendChunked(String method, String path, Map<String, String> headers) throws IOException {
+    public OutputStream sendChunked(String method, String path, List<Header> headers) throws IOException {
         connection.out().write(headBytes(method, path, headers, "Transfer-Encoding: chunked"));
         connection.out().flush();
         return new ChunkedOutput(connection.out());
@@ -82,6 +83,30 @@ public final class Exchange implements AutoCloseable {
         return new String(body().readNBytes(limit), StandardCharsets.UTF_8);
     }
 
+    /**
+     * What is left of the connection once its head has said 101: from here on both sides speak another language. What has
+     * been read beyond the head is in it.
+     */
+    Duplex handedOver() {
+        return new HandedOver(in, connection);
+    }
+
+    static Duplex handedOver(Connection connection) {
+        return new HandedOver(connection.in(), connection);
+    }
+
+    private record HandedOver(InputStream in, Connection connection) implements Duplex {
+        @Override
+        public OutputStream out() {
+            return connection.out();
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
+
     /** Bytes that the engine has sent so far. */
     long heard() {
         return heard.bytes.get();
@@ -102,7 +127,7 @@ public final class Exchange implements AutoCloseable {
         connection.close();
     }
 
-    private static byte[] headBytes(String method, String path, Map<String, String> headers, String framing) {
+    private static byte[] headBytes(String method, String path, List<Header> headers, String framing) {
         StringBuilder request = new StringBuilder(256)
                 .append(method)
                 .append(' ')
@@ -110,8 +135,7 @@ public final class Exchange implements AutoCloseable {
                 .append(" HTTP/1.1\r\nHost: docker\r\nUser-Agent: slipway\r\n")
                 .append(framing)
                 .append("\r\n");
-        headers.forEach(
-                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(header -> request.append(header).append("\r\n"));
         return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 

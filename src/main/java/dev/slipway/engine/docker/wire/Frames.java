@@ -1,6 +1,7 @@
 package dev.slipway.engine.docker.wire;
 
 import dev.slipway.engine.OutputSink;
+import dev.slipway.engine.lines.LineJoiner;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +26,34 @@ public final class Pulse {
     }
 
     Watch watch(Exchange exchange) {
-        Watch watch = new Watch(exchange);
+        return watch(exchange::heard, exchange::close);
+    }
+
+    /**
+     * @param heard how much the engine has said so far
+     * @param hangUp ends the conversation; must not wait
+     */
+    Watch watch(LongSupplier heard, Runnable hangUp) {
+        Watch watch = new Watch(heard, hangUp);
         watch.thread.start();
         return watch;
     }
 
     /** The watch over one conversation, until it is closed. */
-    final class Watch implements AutoCloseable {
-        private final Exchange exchange;
+    public final class Watch implements AutoCloseable {
+        private final LongSupplier said;
+        private final Runnable hangUp;
         private final CountDownLatch over = new CountDownLatch(1);
         private final Thread thread = Thread.ofVirtual().name("pulse").unstarted(this::run);
         private volatile @Nullable EngineException lost;
 
-        private Watch(Exchange exchange) {
-            this.exchange = exchange;
+        private Watch(LongSupplier said, Runnable hangUp) {
+            this.said = said;
+            this.hangUp = hangUp;
         }
 
         /** Why it was hung up, if it was this watch that did it. */
-        Optional<EngineException> lost() {
+        public Optional<EngineException> lost() {
             return Optional.ofNullable(lost);
         }
 
@@ -52,10 +63,10 @@ public final class Pulse {
         }
 
         private void run() {
-            long heard = exchange.heard();
+            long heard = said.getAsLong();
             int missed = 0;
             while (!isOver()) {
-                long now = exchange.heard();
+                long now = said.getAsLong();
                 if (now != heard) {
                     heard = now;
                     missed = 0;
@@ -68,7 +79,7 @@ public final class Pulse {
                     missed++;
                     if (missed == ENOUGH) {
                         lost = silent;
-                        exchange.close();
+                        hangUp.run();
                         return;
                     }
                 }

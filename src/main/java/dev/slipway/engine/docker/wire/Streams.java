@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Conversations that last: one connection each, read by the calling thread, hung up the moment the signal is raised.
@@ -28,7 +30,15 @@ public final class Streams {
     }
 
     /** A question whose answer is read as it comes. */
-    public record Question(String operation, String method, String path, String body) {
+    public record Question(String operation, String method, String path, String body, List<Header> headers) {
+        public Question {
+            headers = List.copyOf(headers);
+        }
+
+        public Question(String operation, String method, String path, String body) {
+            this(operation, method, path, body, List.of());
+        }
+
         public Question(String operation, String method, String path) {
             this(operation, method, path, "");
         }
@@ -49,14 +59,14 @@ public final class Streams {
             exchange.send(
                     question.method(),
                     prefix + question.path(),
-                    HEADERS,
+                    Stream.concat(HEADERS.stream(), question.headers().stream()).toList(),
                     question.body().getBytes(StandardCharsets.UTF_8));
             accepted(question.operation(), exchange);
             return reader.read(exchange.body());
         });
     }
 
-    private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
+    private static final List<Header> HEADERS = List.of(new Header("Content-Type", "application/json"));
 
     /** What is done with a connection. */
     @FunctionalInterface
@@ -107,8 +117,18 @@ public final class Streams {
         } catch (ClosedByInterruptException interrupted) {
             throw new EngineException(Kind.STOPPED, operation, "interrupted", interrupted);
         } catch (IOException broken) {
-            throw stop.raised() ? stopped(operation, stop) : Refusals.unreachable(operation, broken);
+            throw brokenOff(operation, stop, broken);
         }
+    }
+
+    /** Watches over a conversation that goes another way, until the watch is closed. */
+    public Pulse.Watch watch(LongSupplier heard, Runnable hangUp) {
+        return pulse.watch(heard, hangUp);
+    }
+
+    /** What a broken conversation means: that it was stopped, or that the engine is out of reach. */
+    public static EngineException brokenOff(String operation, StopSignal stop, IOException broken) {
+        return stop.raised() ? stopped(operation, stop) : Refusals.unreachable(operation, broken);
     }
 
     /** Throws unless the engine's answer is a success. */

@@ -1,5 +1,5 @@
 /**
- * Bytes: connections to the engine, one request and its streamed answer on each, frames and lines. Knows nothing of
+ * Bytes: connections to the engine, one request and its streamed answer on each, frames. Knows nothing of
  * what is being asked.
  */
 @NullMarked

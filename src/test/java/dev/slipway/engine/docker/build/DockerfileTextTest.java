@@ -57,7 +57,7 @@ final class DockerfileTextTest {
     @Test
     void the_dockerfile_is_caught_as_the_context_goes_by_however_it_is_cut() throws IOException {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
-        long written = Contexts.of(Map.of(
+        long written = Contexts.tar(Map.of(
                         "Dockerfile", "FROM wrong\n", "a/big.bin", "x".repeat(100_000), "deep/Dockerfile", DOCKERFILE))
                 .writeTo(tar);
         assertThat(written).isEqualTo(tar.size());
@@ -78,7 +78,7 @@ final class DockerfileTextTest {
     @Test
     void a_context_without_the_dockerfile_gives_no_text() throws IOException {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
-        Contexts.of(Map.of("other", "x")).writeTo(tar);
+        Contexts.tar(Map.of("other", "x")).writeTo(tar);
         DockerfileTap tap = new DockerfileTap("Dockerfile");
         tap.write(tar.toByteArray(), 0, tar.size());
         assertThat(tap.text()).isEmpty();
