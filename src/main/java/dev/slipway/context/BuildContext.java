@@ -1,7 +1,11 @@
 package dev.slipway.context;
 
+import dev.slipway.engine.BuildFiles;
+import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.ContextStream;
+import dev.slipway.engine.Delivery;
 import dev.slipway.engine.EngineInfo;
+import dev.slipway.engine.StopSignal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,37 +18,48 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The folder of one build as its builder sees it: filtered, with the overlay laid over it. The folder is walked anew
- * each time it is asked for, so a context can be sent as often as a build is tried. Immutable; threads may share it.
+ * The folder of one build as its builder sees it: filtered, with the overlay laid over it. A tar walks the folder
+ * anew each time it is written; deliveries of one run share scans, as {@link Contexts} says. Immutable; threads may share it.
  *
  * <p>The tar always holds the Dockerfile, as the builder reads it from there. When it should not be seen by COPY
  * (because it is ignored, or lies outside the folder and is sent as {@code .slipway.….Dockerfile}), the tar's
  * {@code .dockerignore} names it: the classic builder then removes both before the first step. BuildKit applies no
- * ignore file to a tar, so there a hidden Dockerfile stays visible to {@code COPY .} until contexts are sent by session.
+ * ignore file to a tar, so there a hidden Dockerfile stays visible to {@code COPY .}; of a delivery it sees no such thing.
  */
-public final class BuildContext implements ContextStream {
+public final class BuildContext implements BuildFiles, ContextStream {
     private static final String IGNORE_FILE = ".dockerignore";
 
     private final Path root;
     private final IgnoreRules rules;
     private final Overlay overlay;
     private final DockerfilePlace dockerfile;
+    private final Contexts contexts;
+    private final StopSignal stop;
 
-    private BuildContext(Path root, IgnoreRules rules, Overlay overlay, DockerfilePlace dockerfile) {
-        this.root = root;
-        this.rules = rules;
-        this.overlay = overlay;
+    private BuildContext(Subject subject, DockerfilePlace dockerfile, Contexts contexts, StopSignal stop) {
+        this.root = subject.root();
+        this.rules = subject.rules();
+        this.overlay = subject.overlay();
         this.dockerfile = dockerfile;
+        this.contexts = contexts;
+        this.stop = stop;
     }
 
     /**
-     * Reads the ignore rules, and no more of the context yet.
+     * Reads the ignore rules, and no more of the context yet. What is delivered of it comes under a key of its own each
+     * time; {@link Contexts} open contexts that engines may remember.
      *
      * @param dockerfile relative to the folder; it may lie outside
      * @param overlay from a path in the context to the file of the context that stands there for this build
      * @throws ContextException when the folder, the Dockerfile or an overlaid file is missing or a pattern is wrong
      */
     public static BuildContext open(Path folder, String dockerfile, Map<String, String> overlay) throws IOException {
+        return Contexts.forgetful().open(folder, dockerfile, overlay, new StopSignal());
+    }
+
+    static BuildContext open(
+            Path folder, String dockerfile, Map<String, String> overlay, Contexts contexts, StopSignal stop)
+            throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new ContextException(
                     ContextException.Fault.FOLDER, "opening the build context: there is no folder " + folder + ".");
@@ -56,7 +71,7 @@ public final class BuildContext implements ContextStream {
         if (!rules.problems().isEmpty()) {
             throw new ContextException(rules.problems().get(0));
         }
-        return new BuildContext(root, rules, layers, place);
+        return new BuildContext(new Subject(root, rules, layers), place, contexts, stop);
     }
 
     /** Where the builder finds the Dockerfile in the tar. */
@@ -101,7 +116,30 @@ public final class BuildContext implements ContextStream {
         return write(out, hidden());
     }
 
-    /** The tar that shows COPY as little beside the context as this builder allows. */
+    @Override
+    public Delivery deliver(BuildRequest.Freshness freshness) throws IOException {
+        return contexts.deliver(this, freshness);
+    }
+
+    /** What the engine is told to ignore. */
+    String ignoreText() {
+        return IgnoreText.of(rules, overlay);
+    }
+
+    DockerfileTree dockerfileTree() throws IOException {
+        return DockerfileTree.of(dockerfile, ignoreText());
+    }
+
+    Subject subject() {
+        return new Subject(root, rules, overlay);
+    }
+
+    /** Raised when nobody waits any more for what is read of this context. */
+    StopSignal stop() {
+        return stop;
+    }
+
+    @Override
     public ContextStream tarFor(EngineInfo.Builder builder) {
         return switch (builder) {
             case CLASSIC -> this;

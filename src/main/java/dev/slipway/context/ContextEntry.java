@@ -19,8 +19,12 @@ public sealed interface ContextEntry {
     /** A symbolic link, sent as it is: {@code target} may lead anywhere or nowhere and is never followed. */
     record Link(String path, int mode, FileTime modified, String target) implements ContextEntry {}
 
-    /** A regular file whose bytes are those of {@code source}, which is elsewhere when it is laid over this path. */
-    record RegularFile(String path, int mode, FileTime modified, Path source, FileStamp stamp) implements ContextEntry {
+    /**
+     * A regular file whose bytes are those of {@code source}, which is elsewhere when it is laid over this path. It may have
+     * {@code links} names on disk, in the context or elsewhere; what is laid over a path has none but that.
+     */
+    record RegularFile(String path, int mode, FileTime modified, Path source, FileStamp stamp, int links)
+            implements ContextEntry {
         public long size() {
             return stamp.size();
         }

@@ -44,11 +44,12 @@ final class ContextWalker {
         }
 
         void into(Path folder, String folderPath, IgnoreRules.Matched folderMatched) throws IOException {
+            visitor.entering(folderPath);
             for (String name : names(folder, folderPath)) {
                 String path = folderPath.isEmpty() ? name : folderPath + "/" + name;
                 Optional<Path> layer = overlay.at(path);
                 if (layer.isPresent()) {
-                    show(file(path, layer.get(), status(layer.get(), path)));
+                    show(file(path, layer.get(), status(layer.get(), path), 1));
                     continue;
                 }
                 IgnoreRules.Matched matched = rules.below(folderMatched, path);
@@ -85,7 +86,7 @@ final class ContextWalker {
                 case FOLDER -> folder(file, new ContextEntry.Folder(path, status.mode(), status.modified()), matched);
                 case FILE -> {
                     if (kept) {
-                        show(file(path, file, status));
+                        show(file(path, file, status, status.links()));
                     }
                 }
                 case LINK -> {
@@ -153,8 +154,8 @@ final class ContextWalker {
         }
     }
 
-    private static ContextEntry.RegularFile file(String path, Path source, FileStatus status) {
-        return new ContextEntry.RegularFile(path, status.mode(), status.modified(), source, status.stamp());
+    private static ContextEntry.RegularFile file(String path, Path source, FileStatus status, int links) {
+        return new ContextEntry.RegularFile(path, status.mode(), status.modified(), source, status.stamp(), links);
     }
 
     private static String target(Path link, String path) throws IOException {

@@ -11,7 +11,22 @@ import java.nio.file.StandardOpenOption;
  * several threads.
  */
 final class FileContent {
-    private final byte[] buffer = new byte[64 << 10];
+    private static final int LARGEST_BUFFER = 64 << 10;
+
+    private final byte[] buffer;
+
+    FileContent() {
+        this(LARGEST_BUFFER);
+    }
+
+    private FileContent(int bufferSize) {
+        this.buffer = new byte[bufferSize];
+    }
+
+    /** For one file that is no larger than this; a small one takes a small buffer. */
+    static FileContent forSize(long size) {
+        return new FileContent(Math.clamp(size, 1, LARGEST_BUFFER));
+    }
 
     @FunctionalInterface
     interface Sink {
@@ -26,6 +41,7 @@ final class FileContent {
      */
     void copy(ContextEntry.RegularFile file, Sink sink) throws IOException {
         try (InputStream bytes = open(file)) {
+            same(file);
             long left = file.size();
             while (left > 0) {
                 int count = read(bytes, file, (int) Math.min(left, buffer.length));
@@ -39,10 +55,27 @@ final class FileContent {
                 throw changed(file, "longer than its %d bytes".formatted(file.size()));
             }
         }
-        FileStatus after = status(file);
-        if (after.stamp().modified() != file.stamp().modified() || after.stamp().size() != file.size()) {
+        same(file);
+    }
+
+    private static void same(ContextEntry.RegularFile file) throws IOException {
+        FileStatus now = status(file);
+        if (now.type() != FileStatus.Type.FILE) {
+            throw changed(file, "something else than a file");
+        }
+        if (now.stamp().size() != file.size()) {
+            throw changed(
+                    file,
+                    (now.stamp().size() < file.size() ? "shorter" : "longer") + " than its " + file.size() + " bytes");
+        }
+        if (now.stamp().modified() != file.stamp().modified()) {
             throw changed(file, "written to");
         }
+    }
+
+    /** Whether the file is what was walked, as far as can be told without reading it. */
+    boolean untouched(ContextEntry.RegularFile file) throws IOException {
+        return status(file).stamp().equals(file.stamp());
     }
 
     private static InputStream open(ContextEntry.RegularFile file) throws IOException {
@@ -73,7 +106,7 @@ final class FileContent {
         return Unreadable.file(file.source(), "'" + file.path() + "' of the build context", cause);
     }
 
-    private static IOException changed(ContextEntry.RegularFile file, String how) {
+    static IOException changed(ContextEntry.RegularFile file, String how) {
         return new IOException("reading '%s' of the build context: it became %s while it was being read. "
                         .formatted(Printable.of(file.path()), how)
                 + "Maybe another program writes to it; list it in .dockerignore if the image does not need it.");

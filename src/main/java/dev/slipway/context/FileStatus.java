@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A path's own type, permissions and stamp, links not followed. Where the file system knows no Unix modes, files are
- * executable by all and inodes are 0.
+ * A path's own type, permissions and stamp, links not followed; {@code links} is the number of its names. Where the file
+ * system knows no Unix modes, files are executable by all, have one name, and inodes are 0.
  */
-record FileStatus(Type type, int mode, FileTime modified, FileStamp stamp) {
+record FileStatus(Type type, int mode, FileTime modified, FileStamp stamp, int links) {
     enum Type {
         FILE,
         FOLDER,
@@ -28,8 +28,8 @@ record FileStatus(Type type, int mode, FileTime modified, FileStamp stamp) {
     }
 
     private static FileStatus unix(Path path) throws IOException {
-        Map<String, Object> facts =
-                Files.readAttributes(path, "unix:mode,ino,dev,size,ctime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> facts = Files.readAttributes(
+                path, "unix:mode,ino,dev,nlink,size,ctime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
         int mode = (int) number(facts, "mode");
         Type type =
                 switch (mode & 0170000) {
@@ -45,7 +45,7 @@ record FileStatus(Type type, int mode, FileTime modified, FileStamp stamp) {
                 time(facts, "ctime").to(TimeUnit.NANOSECONDS),
                 number(facts, "ino"),
                 number(facts, "dev"));
-        return new FileStatus(type, mode & 07777, modified, stamp);
+        return new FileStatus(type, mode & 07777, modified, stamp, (int) number(facts, "nlink"));
     }
 
     private static long number(Map<String, Object> facts, String name) {
@@ -63,6 +63,6 @@ record FileStatus(Type type, int mode, FileTime modified, FileStamp stamp) {
                 : facts.isDirectory() ? Type.FOLDER : facts.isRegularFile() ? Type.FILE : Type.OTHER;
         long modified = facts.lastModifiedTime().to(TimeUnit.NANOSECONDS);
         return new FileStatus(
-                type, 0755, facts.lastModifiedTime(), new FileStamp(facts.size(), modified, modified, 0, 0));
+                type, 0755, facts.lastModifiedTime(), new FileStamp(facts.size(), modified, modified, 0, 0), 1);
     }
 }

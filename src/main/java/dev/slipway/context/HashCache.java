@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Content hashes of files seen before, believed as long as size, times, inode and device are the same. A hash is kept
  * only if the file had last changed well before it was read: one changed within the clock's grain of the reading could
- * change again without its times telling (as git's index has it, "racily clean"). Not for use by several threads.
+ * change again without its times telling (as git's index has it, "racily clean"). Where the file system tells neither
+ * inodes nor changes of status, nothing is kept. Not for use by several threads.
  */
 final class HashCache {
     private static final String TITLE = "slipway hashes 1";
@@ -68,7 +69,7 @@ final class HashCache {
 
     Optional<String> get(Path source, FileStamp stamp) {
         String key = source.toString();
-        Known known = before.get(key);
+        Known known = now.containsKey(key) ? now.get(key) : before.get(key);
         if (known == null || !known.stamp.equals(stamp)) {
             return Optional.empty();
         }
@@ -77,7 +78,8 @@ final class HashCache {
     }
 
     void put(Path source, FileStamp stamp, String hash, long started) {
-        if (Math.max(stamp.modified(), stamp.changed()) + MARGIN < started) {
+        boolean told = stamp.inode() != 0;
+        if (told && Math.max(stamp.modified(), stamp.changed()) + MARGIN < started) {
             now.put(source.toString(), new Known(stamp, hash));
             news = true;
         }

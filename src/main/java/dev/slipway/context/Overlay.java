@@ -3,6 +3,7 @@ package dev.slipway.context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -84,6 +85,10 @@ final class Overlay {
     /** The file that stands at this path. */
     Optional<Path> at(String path) {
         return Optional.ofNullable(files.get(path));
+    }
+
+    Map<String, Path> files() {
+        return Collections.unmodifiableMap(files);
     }
 
     Set<String> paths() {
