@@ -1,6 +1,7 @@
 package dev.slipway.model;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where a secret's value comes from. The value itself is never part of the model. */
 public sealed interface SecretSource {
@@ -12,4 +13,11 @@ public sealed interface SecretSource {
 
     /** {@code path} is absolute. */
     record FromFile(Path path, boolean required, Origin origin) implements SecretSource {}
+
+    /** A program of this machine and its arguments, run in the pipeline's folder, that prints the value. */
+    record FromCommand(List<String> command, boolean required, Origin origin) implements SecretSource {
+        public FromCommand {
+            command = List.copyOf(command);
+        }
+    }
 }

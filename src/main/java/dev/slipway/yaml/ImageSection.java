@@ -25,9 +25,10 @@ final class ImageSection {
     private static final Fields<Layer> VARIANT = Fields.of(
             "variant",
             "One way to build the image. It inherits every key of its image and may override any of these: scalars and lists "
-                    + "(checks and preload too) replace the image's, maps (args, secrets, overlay, env, timeout, retry, budget) are merged key by key.",
+                    + "(checks and preload too) replace the image's, maps (args, secrets, ssh, cache, overlay, env, timeout, retry, budget) are merged key by key.",
             Stream.concat(Stream.of(VARIANT_NAME), VariantKeys.ALL.stream()).toList(),
-            ImageSection::layer);
+            ImageSection::layer,
+            VariantKeys.ONE_KIND_OF_PLATFORM);
 
     private static final Key<List<String>> NEEDS = Key.of(
                     "needs",
@@ -55,7 +56,8 @@ final class ImageSection {
             "A promise that there will be a working image of this name, kept by the first of its variants that passes.",
             Stream.concat(VariantKeys.ALL.stream(), Stream.of(NEEDS, TAGS, VARIANTS))
                     .toList(),
-            ImageSection::read);
+            ImageSection::read,
+            VariantKeys.ONE_KIND_OF_PLATFORM);
 
     private ImageSection() {}
 

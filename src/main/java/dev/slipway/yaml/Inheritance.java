@@ -12,7 +12,11 @@ import java.util.Set;
  * fills with names or limits are merged key by key; everything else, lists of checks included, is replaced.
  */
 final class Inheritance {
-    private static final Set<String> MERGED = Set.of("args", "secrets", "overlay", "env", "timeout", "retry", "budget");
+    private static final Set<String> MERGED =
+            Set.of("args", "secrets", "ssh", "cache", "overlay", "env", "timeout", "retry", "budget");
+
+    /** Two ways to say one thing: whichever is said takes the place of the other. */
+    private static final Map<String, String> RIVALS = Map.of("platform", "platforms", "platforms", "platform");
 
     private Inheritance() {}
 
@@ -21,6 +25,7 @@ final class Inheritance {
         inherited
                 .entries()
                 .forEach((key, entry) -> entries.put(key, new Entry(entry.keyOrigin(), spread(key, entry.value()))));
+        own.entries().keySet().stream().filter(RIVALS::containsKey).forEach(key -> entries.remove(RIVALS.get(key)));
         own.entries()
                 .forEach((key, entry) -> entries.merge(
                         key,

@@ -1,5 +1,6 @@
 package dev.slipway.yaml;
 
+import dev.slipway.model.AgentSource;
 import dev.slipway.model.BuildSpec;
 import dev.slipway.model.Check;
 import dev.slipway.model.HttpCall;
@@ -9,12 +10,14 @@ import dev.slipway.model.Pipeline;
 import dev.slipway.model.SecretSource;
 import dev.slipway.model.StackCheck;
 import dev.slipway.model.Variant;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The files and secrets that a valid pipeline names and that are not there. A build does not ask: a missing Dockerfile
@@ -56,6 +59,7 @@ public final class MissingInputs {
                     "the context " + shown(build.context()) + " is not a folder");
         }
         build.secrets().forEach((id, secret) -> secret("images." + image.name() + ".secrets." + id, secret));
+        build.access().agents().forEach((id, agent) -> agent("images." + image.name() + ".ssh." + id, agent));
         variant.proof().checks().forEach(check -> check(where, check));
     }
 
@@ -71,13 +75,45 @@ public final class MissingInputs {
         }
         switch (secret) {
             case SecretSource.FromEnvironment variable -> {
-                if (!environment.containsKey(variable.variable())) {
-                    tell(secret.origin(), where, "the variable '" + variable.variable() + "' is not set");
+                if (environment.getOrDefault(variable.variable(), "").isEmpty()) {
+                    tell(secret.origin(), where, "the variable '" + variable.variable() + "' is not set or empty");
                 }
             }
             case SecretSource.FromFile file -> {
                 if (!Files.isReadable(file.path())) {
                     tell(secret.origin(), where, "the file " + shown(file.path()) + " is not there or not readable");
+                }
+            }
+            case SecretSource.FromCommand command -> {
+                String program = command.command().get(0);
+                if (!startable(program)) {
+                    tell(secret.origin(), where, "there is no program " + Quoted.of(program) + " to ask for it");
+                }
+            }
+        }
+    }
+
+    /** As a process is started: a name alone is looked for along PATH, anything else from the pipeline's folder. */
+    private boolean startable(String program) {
+        if (program.indexOf('/') >= 0) {
+            return Files.isExecutable(pipeline.folder().resolve(program));
+        }
+        String path = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder.isEmpty() ? "." : folder, program))
+                .anyMatch(Files::isExecutable);
+    }
+
+    private void agent(String where, AgentSource agent) {
+        switch (agent) {
+            case AgentSource.FromEnvironment usual -> {
+                if (environment.getOrDefault(AgentSource.VARIABLE, "").isEmpty()) {
+                    tell(agent.origin(), where, "no ssh agent: the variable 'SSH_AUTH_SOCK' is not set or empty");
+                }
+            }
+            case AgentSource.AtSocket at -> {
+                if (!Files.exists(at.socket())) {
+                    tell(agent.origin(), where, "no ssh agent: the socket " + shown(at.socket()) + " is not there");
                 }
             }
         }

@@ -22,6 +22,13 @@ final class References {
     static final Text<String> IMAGE =
             Text.of("an image", "redis:7", "^" + PINNED + "$", text -> form(text, IMAGE_FORM, "an image", "redis:7"));
 
+    /** An image that a build leaves in a registry. */
+    static final Text<String> NAME = Text.of(
+            "an image without a digest",
+            "registry.example.org/team/backend:cache",
+            "^" + TAGGED + "$",
+            References::tag);
+
     static final MapOf.Keys IMAGES = new MapOf.Keys("an image", "python:3.11-slim", IMAGE_FORM);
 
     /** A tag that the run will move; no two images may share one. */

@@ -17,6 +17,14 @@ final class SecretSection {
             Paths.FROM_FOLDER,
             "secrets/hf_token",
             "The file that holds the value, from the pipeline's folder.");
+    private static final Key<List<String>> COMMAND = Key.of(
+                    "command",
+                    new Either<>(
+                            Mapped.always(Text.SOME, (line, at) -> List.of("sh", "-c", line)), ListOf.some(Text.ANY)),
+                    "[pass, show, hf-token]",
+                    "A command of this machine that prints the value, run in the pipeline's folder for a minute at most: "
+                            + "a list of words, or a line for sh. One line break at the end of what it prints is left out.")
+            .strangers("run", "cmd", "exec");
     private static final Key<Boolean> REQUIRED = Key.of(
                     "required",
                     Flag.FLAG,
@@ -27,9 +35,9 @@ final class SecretSection {
     static final Fields<SecretSource> SHAPE = Fields.of(
             "secret",
             "A value that the build may see and nothing else; the key is its id in `RUN --mount=type=secret,id=…`.",
-            List.of(ENV, FILE, REQUIRED),
+            List.of(ENV, FILE, COMMAND, REQUIRED),
             SecretSection::read,
-            Group.exactlyOne("env", "file"));
+            Group.exactlyOne("env", "file", "command"));
 
     static final MapOf.Keys IDS = MapOf.Keys.matching("a secret's id", "hf_token", "[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
@@ -38,9 +46,13 @@ final class SecretSection {
     private static @Nullable SecretSource read(Section section) {
         String variable = section.optional(ENV);
         Path file = section.optional(FILE);
+        List<String> command = section.optional(COMMAND);
         boolean required = section.value(REQUIRED);
         if (variable != null) {
             return new SecretSource.FromEnvironment(variable, required, section.origin());
+        }
+        if (command != null && !command.isEmpty()) {
+            return new SecretSource.FromCommand(command, required, section.origin());
         }
         return file == null ? null : new SecretSource.FromFile(file, required, section.origin());
     }

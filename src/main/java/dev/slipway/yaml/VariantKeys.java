@@ -1,7 +1,10 @@
 package dev.slipway.yaml;
 
+import dev.slipway.model.AccessSpec;
+import dev.slipway.model.AgentSource;
 import dev.slipway.model.Budget;
 import dev.slipway.model.BuildSpec;
+import dev.slipway.model.CacheSpec;
 import dev.slipway.model.Check;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Proof;
@@ -42,6 +45,12 @@ final class VariantKeys {
     private static final Key<String> PLATFORM = Key.of(
                     "platform", Words.PLATFORM, "linux/amd64", "The platform to build for.")
             .otherwise("the engine's own");
+    private static final Key<List<String>> PLATFORMS = Key.of(
+                    "platforms",
+                    new Mapped<>(ListOf.some(Words.PLATFORM), VariantKeys::distinct),
+                    "[linux/amd64, linux/arm64]",
+                    "Several platforms in one image, where the engine can hold such. Stands in the place of `platform`.")
+            .otherwise("one alone");
     private static final Key<Map<String, String>> ARGS = Key.of(
                     "args",
                     MapOf.any(Words.VARIABLES, Text.ARGUMENT),
@@ -55,6 +64,21 @@ final class VariantKeys {
                     "{hf_token: {env: HF_TOKEN, required: false}}",
                     "Secrets of the build.")
             .otherwise("none");
+    private static final Key<Map<String, AgentSource>> SSH = Key.of(
+                    "ssh",
+                    AgentSection.SHAPE,
+                    "default",
+                    "Agents that `RUN --mount=type=ssh` may use, to list keys and to sign: `default` is the one at SSH_AUTH_SOCK; "
+                            + "others are `[default, ID=SOCKET]` or `{ID: SOCKET}`.")
+            .otherwise("none")
+            .strangers("agent", "agents");
+    private static final Key<CacheSpec> CACHE = Key.of(
+                    "cache",
+                    CacheSection.SHAPE,
+                    "{from: [registry.example.org/team/backend:cache]}",
+                    "Finished steps shared with builds on other machines.")
+            .otherwise("the engine's own alone")
+            .strangers("cache_from", "cache_to", "cache-from", "cache-to");
     private static final Key<Map<String, String>> OVERLAY = Key.of(
                     "overlay",
                     MapOf.any(Paths.IN_CONTEXT_KEYS, Paths.IN_CONTEXT),
@@ -94,8 +118,11 @@ final class VariantKeys {
             DOCKERFILE,
             TARGET,
             PLATFORM,
+            PLATFORMS,
             ARGS,
             SECRETS,
+            SSH,
+            CACHE,
             OVERLAY,
             SERVICES,
             ENV,
@@ -105,7 +132,19 @@ final class VariantKeys {
             PRELOAD,
             CHECKS);
 
+    /** What an image and a variant hold at most one of. */
+    static final Group ONE_KIND_OF_PLATFORM = Group.atMostOne("platform", "platforms");
+
     private VariantKeys() {}
+
+    private static List<String> distinct(List<String> platforms, Cursor at) {
+        Set<String> seen = new HashSet<>();
+        platforms.stream()
+                .filter(platform -> !seen.add(platform))
+                .distinct()
+                .forEach(twin -> at.problem("the platform " + Quoted.of(twin) + " stands there twice", null));
+        return platforms;
+    }
 
     /** Reads every value for its problems: what all variants override would otherwise never be looked at. */
     static void examine(Section section) {
@@ -131,10 +170,16 @@ final class VariantKeys {
                 section.value(CONTEXT, section.scope().folder().resolve(section.name())),
                 section.value(DOCKERFILE),
                 section.optional(TARGET),
-                section.optional(PLATFORM),
+                platforms(section),
                 section.value(ARGS, Map.of()),
-                section.value(SECRETS, Map.of()),
-                section.value(OVERLAY, Map.of()));
+                section.value(OVERLAY, Map.of()),
+                new AccessSpec(section.value(SECRETS, Map.of()), section.value(SSH, Map.of())),
+                section.value(CACHE, CacheSpec.NONE));
+    }
+
+    private static List<String> platforms(Section section) {
+        String alone = section.optional(PLATFORM);
+        return alone == null ? section.value(PLATFORMS, List.of()) : List.of(alone);
     }
 
     private static Proof proof(Section section, Timeouts timeouts) {

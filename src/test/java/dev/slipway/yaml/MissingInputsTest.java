@@ -48,7 +48,7 @@ class MissingInputsTest {
         assertThat(missing(Map.of()))
                 .containsExactly(
                         "12:9: images.backend variant 'full': the overlay 'requirements.small.txt' is not in the context 'app'",
-                        "7:7: images.backend.secrets.token: the variable 'TOKEN' is not set",
+                        "7:7: images.backend.secrets.token: the variable 'TOKEN' is not set or empty",
                         "8:7: images.backend.secrets.key: the file 'key.pem' is not there or not readable",
                         "14:15: images.backend variant 'full': the file 'cat.jpg' is not there",
                         "13:9: images.backend variant 'minimal': the Dockerfile 'Dockerfile.minimal' is not in the context 'app'",
@@ -70,7 +70,43 @@ class MissingInputsTest {
                 "worker/Dockerfile")) {
             Files.writeString(folder.resolve(name), "x");
         }
-        assertThat(missing(Map.of("TOKEN", ""))).isEmpty();
+        assertThat(missing(Map.of("TOKEN", "t0k3n"))).isEmpty();
+    }
+
+    @Test
+    void tellsWhatHasNoProgramOrAgent() throws IOException {
+        Files.writeString(
+                file,
+                """
+                slipway: 1
+                name: demo
+                images:
+                  backend:
+                    context: app
+                    ssh: [default, deploy=agents/deploy.sock]
+                    secrets:
+                      found: {command: [env]}
+                      line: {command: no-such-program | head -1}
+                      gone: {command: [no-such-program, show]}
+                      script: {command: [./token.sh]}
+                      any: {command: [no-such-program], required: false}
+                      empty: {env: EMPTY}
+                    checks: [healthy]
+                """);
+        Files.createDirectories(folder.resolve("app"));
+        Files.writeString(folder.resolve("app/Dockerfile"), "FROM scratch");
+        Files.writeString(folder.resolve("token.sh"), "echo not executable");
+        assertThat(missing(Map.of("EMPTY", "")))
+                .containsExactly(
+                        "10:7: images.backend.secrets.gone: there is no program 'no-such-program' to ask for it",
+                        "11:7: images.backend.secrets.script: there is no program './token.sh' to ask for it",
+                        "13:7: images.backend.secrets.empty: the variable 'EMPTY' is not set or empty",
+                        "6:11: images.backend.ssh.default: no ssh agent: the variable 'SSH_AUTH_SOCK' is not set or empty",
+                        "6:20: images.backend.ssh.deploy: no ssh agent: the socket 'agents/deploy.sock' is not there");
+        Files.createDirectories(folder.resolve("agents"));
+        Files.writeString(folder.resolve("agents/deploy.sock"), "");
+        assertThat(missing(Map.of("EMPTY", "no longer", "SSH_AUTH_SOCK", "/run/agent.sock")))
+                .hasSize(2);
     }
 
     private List<String> missing(Map<String, String> environment) {

@@ -24,7 +24,7 @@ final class ModelDump {
     private void value(String indent, Object value) {
         switch (value) {
             case Origin origin -> line(origin.line() + ":" + origin.column());
-            case Path path -> line("<folder>/" + folder.relativize(path));
+            case Path path -> line(path.startsWith(folder) ? "<folder>/" + folder.relativize(path) : path.toString());
             case Record parts -> fields(indent, parts);
             case Map<?, ?> map when map.isEmpty() -> line("{}");
             case Map<?, ?> map -> {
