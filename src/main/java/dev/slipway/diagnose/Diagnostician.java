@@ -1,13 +1,17 @@
 package dev.slipway.diagnose;
 
+import dev.slipway.diagnose.Line.Standing;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Says why an attempt failed. A pure function of the evidence and the rules: no file, no clock, no engine; safe for use
- * by many threads. The work is linear in the evidence and bounded: of longer logs the beginning and the end are read.
+ * by many threads. The work is linear in the evidence and bounded, for of a longer log only what {@link BuildLog} keeps
+ * is read.
  *
  * <p>{@link #NO_RULE} as the diagnosis' rule means that nothing known fits; the lines quoted then are the ones that
  * speak most of an error, and no more is claimed.
@@ -17,55 +21,119 @@ public final class Diagnostician {
 
     private static final String UNKNOWN = "unknown";
 
-    private final List<Rule> rules;
+    private final RuleBook book;
 
     public Diagnostician(RuleBook book) {
-        this.rules = book.rules();
+        this.book = book;
     }
 
+    /** Of something that did fail. */
     public Diagnosis diagnose(Evidence evidence) {
-        Transcript transcript = Transcript.of(evidence);
-        Witnesses witnesses = new Witnesses(transcript.witnesses());
+        return judge(evidence).diagnosis();
+    }
+
+    /** Of something that did fail; the evidence's lines are the failing step's own. */
+    public Verdict judge(Evidence evidence) {
+        Transcript transcript = Transcript.of(evidence.message(), BuildLog.of(evidence.lines()), book.harmless());
+        return verdict(evidence, transcript, true);
+    }
+
+    /** Of a log from anywhere, which may tell of no failure. {@code name} is how it is spoken of. */
+    public Verdict judge(Phase phase, String name, BuildLog log) {
+        Evidence evidence = new Evidence(phase, name, null, Evidence.Ending.ITSELF, "", List.of(), null);
+        Transcript transcript = Transcript.of("", log, book.harmless());
+        Verdict verdict = verdict(evidence, transcript, false);
+        return verdict.ruled() || Alarm.rings(transcript) ? verdict : nothingFailed(name, transcript);
+    }
+
+    private Verdict verdict(Evidence evidence, Transcript transcript, boolean ownLines) {
+        List<Line> said = transcript.witnesses();
+        Witnesses witnesses = new Witnesses(Assertions.without(said));
         Optional<Integer> exit = evidence.exitCode().or(transcript::exit);
-        return rules.stream()
-                .filter(rule -> rule.scope().holds(evidence, exit))
+        return book.rules().stream()
+                .filter(rule -> rule.scope().holds(evidence, exit, ownLines))
                 .flatMap(rule -> Finding.of(rule, witnesses).stream())
                 .min(Finding.NEAREST)
-                .map(finding -> told(finding, evidence.phase(), witnesses))
-                .orElseGet(() -> unknown(evidence, exit, witnesses.lines()));
+                .map(finding -> told(finding, evidence, transcript, ownLines))
+                .orElseGet(() -> unknown(evidence, exit, said));
     }
 
-    private static Diagnosis told(Finding finding, Phase phase, Witnesses witnesses) {
+    private static Verdict told(Finding finding, Evidence evidence, Transcript transcript, boolean ownLines) {
         Rule rule = finding.rule();
-        Map<String, String> words = finding.words();
+        Map<String, String> words = finding.words(transcript.distribution());
         List<String> remedies = new ArrayList<>();
-        rule.advice().remedies().forEach(remedy -> remedies.add(Wording.fill(remedy, words)));
-        rule.advice().links().forEach(link -> remedies.add("See " + link));
-        Nature nature = rule.nature(phase);
-        return new Diagnosis(
+        rule.advice().remedies().forEach(remedy -> Wording.fill(remedy, words).ifPresent(remedies::add));
+        // Only of a run's own steps it is known that another variant waits behind the failed one.
+        Nature nature =
+                ownLines ? rule.natures().in(evidence.phase()) : rule.natures().own();
+        Diagnosis diagnosis = new Diagnosis(
                 rule.category(),
                 nature,
                 rule.id(),
-                finding.lines().stream().map(Line::quote).toList(),
-                Wording.fill(rule.advice().explanation(), words),
+                quotes(restingOn(finding, transcript)),
+                Wording.fill(rule.advice().explanation(), words).orElse(""),
                 remedies,
-                nature == Nature.TRANSIENT ? Pause.in(witnesses.lines()).orElse(null) : null);
+                nature == Nature.TRANSIENT ? Pause.in(transcript.witnesses()).orElse(null) : null);
+        boolean own = ownLines || finding.lines().stream().anyMatch(line -> line.standing() == Standing.OWN);
+        return new Verdict(
+                true, diagnosis, Confidence.of(rule.rank(), own), rule.advice().links());
     }
 
-    private static Diagnosis unknown(Evidence evidence, Optional<Integer> exit, List<Line> witnesses) {
+    /** A rule that knows the exit code alone rests on the line that names it. */
+    private static List<Line> restingOn(Finding finding, Transcript transcript) {
+        Transcript.EchoedExit echoed = transcript.echoed();
+        if (echoed == null || finding.rule().scope().exits().isEmpty()) {
+            return finding.lines();
+        }
+        return Stream.concat(finding.lines().stream(), Stream.of(echoed.line())).toList();
+    }
+
+    /** Of a line that is there also joined with those behind it, once. */
+    private static List<Quote> quotes(List<Line> lines) {
+        Map<Integer, Quote> quotes = new LinkedHashMap<>();
+        lines.forEach(line -> {
+            if (line.number() == 0) {
+                quotes.put(-quotes.size(), line.quote());
+            } else {
+                quotes.putIfAbsent(line.number(), line.quote());
+            }
+        });
+        return List.copyOf(quotes.values());
+    }
+
+    private static Verdict unknown(Evidence evidence, Optional<Integer> exit, List<Line> witnesses) {
         List<Line> telling = Telling.of(witnesses);
         String ended =
                 exit.map(code -> " It ended with exit code " + code + ".").orElse("");
         String explanation = telling.isEmpty()
-                ? "No rule matched: '%s' left no output to judge by.%s".formatted(evidence.subject(), ended)
+                ? "No rule matched: '%s' printed nothing to judge by.%s".formatted(evidence.subject(), ended)
                 : "No rule matched what '%s' printed.%s".formatted(evidence.subject(), ended);
-        return new Diagnosis(
+        Diagnosis diagnosis = new Diagnosis(
                 UNKNOWN,
                 Nature.UNKNOWN,
                 NO_RULE,
                 telling.stream().map(Line::quote).toList(),
                 explanation,
-                List.of("Maybe the quoted lines say more in the step's whole log, where they stand in their place."),
+                List.of(
+                        telling.isEmpty()
+                                ? "Maybe its command keeps silent on purpose (-q, >/dev/null): let it say what it does (set -x, --verbose), and run it again."
+                                : "Maybe the quoted lines say more in the step's whole log, where they stand in their place."),
                 null);
+        return new Verdict(true, diagnosis, Confidence.LOW, List.of());
+    }
+
+    private static Verdict nothingFailed(String name, Transcript transcript) {
+        List<Line> alarming = Telling.of(transcript.lines());
+        Diagnosis diagnosis = new Diagnosis(
+                Verdict.NOTHING_FAILED,
+                Nature.UNKNOWN,
+                NO_RULE,
+                alarming.stream().map(Line::quote).toList(),
+                alarming.isEmpty()
+                        ? "The log is empty: it tells neither of a failure nor of a success."
+                        : "'%s' tells of no failure; what looks like one had no consequence.".formatted(name),
+                List.of(),
+                null);
+        return new Verdict(false, diagnosis, Confidence.MEDIUM, List.of());
     }
 }

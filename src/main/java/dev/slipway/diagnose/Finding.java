@@ -1,11 +1,14 @@
 package dev.slipway.diagnose;
 
+import dev.slipway.knowledge.Distribution;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A rule that holds for a text: the lines it rests on, where the first of them stands, and what it captured. */
 record Finding(Rule rule, List<Line> lines, int position, Map<String, String> captures) {
@@ -14,6 +17,7 @@ record Finding(Rule rule, List<Line> lines, int position, Map<String, String> ca
             Comparator.comparing((Finding finding) -> finding.rule().rank()).thenComparingInt(Finding::position);
 
     private static final int NOWHERE = -1;
+    private static final int MOST_QUOTED = 5;
 
     /** Reads {@code witnesses} for the rule's marks; its scope has been asked before. */
     static Optional<Finding> of(Rule rule, Witnesses witnesses) {
@@ -50,18 +54,19 @@ record Finding(Rule rule, List<Line> lines, int position, Map<String, String> ca
             sighting.get().captures().forEach(captures::putIfAbsent);
             resting.add(sighting.get().at());
         }
+        addOthers(resting, marks.any(), witnesses);
         addTail(resting, marks.tail(), witnesses.lines());
         return Optional.of(
                 new Finding(rule, resting.stream().map(witnesses::line).toList(), Math.max(first, 0), captures));
     }
 
-    /** The captures, and what the rule's lookups know to add. */
-    Map<String, String> words() {
+    /** The captures, and what the rule's lookups know to add. The distribution is the base's, null where it is not known. */
+    Map<String, String> words(@Nullable Distribution distribution) {
         Map<String, String> words = new LinkedHashMap<>(captures);
         for (Rule.Lookup lookup : rule.advice().lookups()) {
-            String known = lookup.table().get(captures.getOrDefault(lookup.from(), ""));
-            if (known != null) {
-                words.put(lookup.into(), known);
+            if (words.keySet().containsAll(lookup.from())) {
+                String key = lookup.from().stream().map(words::get).collect(Collectors.joining(" "));
+                lookup.source().of(key, distribution).ifPresent(known -> words.putIfAbsent(lookup.into(), known));
             }
         }
         return words;
@@ -78,6 +83,17 @@ record Finding(Rule rule, List<Line> lines, int position, Map<String, String> ca
             sighting = witnesses.next(clue, sighting.get().at() + 1);
         }
         return sighting;
+    }
+
+    /** The same failure is often told several times, and each time of another thing. */
+    private static void addOthers(TreeSet<Integer> resting, List<Clue> clues, Witnesses witnesses) {
+        for (Clue clue : clues) {
+            Optional<Witnesses.Sighting> sighting = witnesses.next(clue, 0);
+            while (sighting.isPresent() && resting.size() < MOST_QUOTED) {
+                resting.add(sighting.get().at());
+                sighting = witnesses.next(clue, sighting.get().at() + 1);
+            }
+        }
     }
 
     private static void addTail(TreeSet<Integer> resting, int tail, List<Line> lines) {

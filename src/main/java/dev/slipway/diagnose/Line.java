@@ -2,12 +2,26 @@ package dev.slipway.diagnose;
 
 /**
  * A line of evidence without what tools wrap around it. {@code number} counts the lines as they came, from 1; 0 is the
- * engine's or the probe's message. An {@code aside} is no witness: an echoed command, or output of a step that ended
- * well.
+ * engine's or the probe's message. {@code step} is the builder's number of the step that printed it, empty where the
+ * line names none.
  */
-record Line(int number, String text, String lowered, boolean aside) {
+record Line(int number, String step, String text, String lowered, Standing standing) {
+    /** What a line is worth as a witness. */
+    enum Standing {
+        /** Of the very step that failed. */
+        OWN,
+        /** Of a text in which steps cannot be told apart. */
+        COMMON,
+        /** No witness: an echoed command, output of a step that ended well, or a text known to be harmless. */
+        ASIDE
+    }
+
     static Line of(int number, String text) {
-        return new Line(number, text, lower(text), false);
+        return of(number, "", text);
+    }
+
+    static Line of(int number, String step, String text) {
+        return new Line(number, step, text, lower(text), Standing.COMMON);
     }
 
     /** Character by character, so that places in the one are places in the other. */
@@ -19,8 +33,12 @@ record Line(int number, String text, String lowered, boolean aside) {
         return new String(characters);
     }
 
-    Line asAside() {
-        return new Line(number, text, lowered, true);
+    Line as(Standing other) {
+        return standing == other ? this : new Line(number, step, text, lowered, other);
+    }
+
+    boolean aside() {
+        return standing == Standing.ASIDE;
     }
 
     Quote quote() {

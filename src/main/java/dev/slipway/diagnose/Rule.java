@@ -6,19 +6,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One known failure: where it can be met, what it is recognised by, and what is said of it. Immutable. */
-record Rule(
-        String id, String category, Map<Phase, Nature> natures, Scope scope, Marks marks, Rank rank, Advice advice) {
+record Rule(String id, String category, Natures natures, Scope scope, Marks marks, Rank rank, Advice advice) {
 
-    /** The phases, exit codes and endings it needs; empty exit codes mean any, an unknown code included. */
-    record Scope(Set<Phase> phases, Set<Integer> exits, Set<Evidence.Ending> endings) {
+    /** The failure's own nature, and another in some phases of a run: what is missing in one variant may be in the next. */
+    record Natures(Nature own, Map<Phase, Nature> inPhases) {
+        Natures {
+            inPhases = Map.copyOf(inPhases);
+        }
+
+        Nature in(Phase phase) {
+            return inPhases.getOrDefault(phase, own);
+        }
+    }
+
+    /**
+     * The phases, exit codes and endings it needs; empty exit codes mean any, an unknown code included. {@code
+     * onlyInRuns} marks words that a run of ours says itself, and that mean nothing in the logs of others.
+     */
+    record Scope(Set<Phase> phases, Set<Integer> exits, Set<Evidence.Ending> endings, boolean onlyInRuns) {
         Scope {
             phases = Set.copyOf(phases);
             exits = Set.copyOf(exits);
             endings = Set.copyOf(endings);
         }
 
-        boolean holds(Evidence evidence, Optional<Integer> exit) {
-            return phases.contains(evidence.phase())
+        boolean holds(Evidence evidence, Optional<Integer> exit, boolean inRun) {
+            return (inRun || !onlyInRuns)
+                    && phases.contains(evidence.phase())
                     && endings.contains(evidence.ending())
                     && (exits.isEmpty() || exit.filter(exits::contains).isPresent());
         }
@@ -27,8 +41,8 @@ record Rule(
     /**
      * Some line must fit one of {@code any} (none are needed when it is empty), each of {@code requires} must fit
      * somewhere (and hold what was captured as {@code shared}, where that is named), none of {@code excludes} anywhere, none
-     * of {@code healedBy} after the last line that fitted. Quoted are the first line and the last that fitted, and the
-     * {@code tail} last ones of the text.
+     * of {@code healedBy} after the last line that fitted. Quoted are lines that fitted, the first and the last among
+     * them, and the {@code tail} last ones of the text.
      */
     record Marks(
             List<Clue> any, List<Clue> requires, List<Clue> excludes, List<Clue> healedBy, String shared, int tail) {
@@ -52,18 +66,10 @@ record Rule(
         }
     }
 
-    /** If the capture {@code from} is a key of the table, {@code into} becomes its value. */
-    record Lookup(String from, String into, Map<String, String> table) {
+    /** What is known of the captures {@code from}, their values joined by a blank, becomes {@code into}; a capture that is there already stays. */
+    record Lookup(List<String> from, String into, Source source) {
         Lookup {
-            table = Map.copyOf(table);
+            from = List.copyOf(from);
         }
-    }
-
-    Rule {
-        natures = Map.copyOf(natures);
-    }
-
-    Nature nature(Phase phase) {
-        return natures.getOrDefault(phase, Nature.UNKNOWN);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The rules, read once. They come from class-path resources, one file per ecosystem; a mistake in one is a bug of this
@@ -22,8 +23,10 @@ public final class RuleBook {
             "download",
             "engine",
             "frontend",
+            "go",
             "host",
             "hub",
+            "jvm",
             "limits",
             "native",
             "network",
@@ -31,12 +34,17 @@ public final class RuleBook {
             "pip",
             "python",
             "registry",
+            "rpm",
+            "rust",
             "service",
             "shell");
 
-    private final List<Rule> rules;
+    private static final String HARMLESS = "harmless.yaml";
 
-    private RuleBook(List<Rule> rules) {
+    private final List<Rule> rules;
+    private final Harmless harmless;
+
+    private RuleBook(List<Rule> rules, Harmless harmless) {
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules) {
             if (!ids.add(rule.id()) || rule.id().equals(Diagnostician.NO_RULE)) {
@@ -44,6 +52,7 @@ public final class RuleBook {
             }
         }
         this.rules = List.copyOf(rules);
+        this.harmless = harmless;
     }
 
     /** The rules that come with the program. */
@@ -52,11 +61,15 @@ public final class RuleBook {
     }
 
     static RuleBook of(List<Rule> rules) {
-        return new RuleBook(rules);
+        return new RuleBook(rules, new Harmless(List.of()));
     }
 
     List<Rule> rules() {
         return rules;
+    }
+
+    Harmless harmless() {
+        return harmless;
     }
 
     private static final class Bundled {
@@ -66,17 +79,20 @@ public final class RuleBook {
             List<Rule> rules = new ArrayList<>();
             for (String ecosystem : ECOSYSTEMS) {
                 String file = "rules/" + ecosystem + ".yaml";
-                try (InputStream text = RuleBook.class.getResourceAsStream(file)) {
-                    if (text == null) {
-                        throw new IllegalStateException(
-                                "the resource " + file + " is missing beside " + RuleBook.class);
-                    }
-                    rules.addAll(RuleReader.read(file, text));
-                } catch (IOException e) {
-                    throw new UncheckedIOException("reading the rules of " + file, e);
-                }
+                rules.addAll(opened(file, text -> RuleReader.read(file, text)));
             }
-            return new RuleBook(rules);
+            return new RuleBook(rules, opened(HARMLESS, text -> RuleReader.harmless(HARMLESS, text)));
+        }
+
+        private static <T> T opened(String file, Function<InputStream, T> reading) {
+            try (InputStream text = RuleBook.class.getResourceAsStream(file)) {
+                if (text == null) {
+                    throw new IllegalStateException("the resource " + file + " is missing beside " + RuleBook.class);
+                }
+                return reading.apply(text);
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading the rules of " + file, e);
+            }
         }
     }
 }

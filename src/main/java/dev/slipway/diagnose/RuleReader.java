@@ -1,7 +1,6 @@
 package dev.slipway.diagnose;
 
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -36,6 +35,7 @@ final class RuleReader {
             "healed-by",
             "shared",
             "tail",
+            "only-in-runs",
             "explanation",
             "remedies",
             "links",
@@ -50,11 +50,7 @@ final class RuleReader {
     }
 
     static List<Rule> read(String file, InputStream text) {
-        Object document = new Load(LoadSettings.builder().setLabel(file).build()).loadFromInputStream(text);
-        if (!(document instanceof List<?> entries)) {
-            throw new IllegalStateException(file + " is not a list of rules");
-        }
-        return entries.stream()
+        return entries(file, text).stream()
                 .map(each -> {
                     if (!(each instanceof Map<?, ?> mapping)) {
                         throw new IllegalStateException(file + " holds something else than a rule: " + each);
@@ -62,6 +58,20 @@ final class RuleReader {
                     return new RuleReader(file, mapping).rule();
                 })
                 .toList();
+    }
+
+    /** Lines that are known to mean nothing: a list of patterns. */
+    static Harmless harmless(String file, InputStream text) {
+        return new Harmless(
+                entries(file, text).stream().map(Object::toString).map(Clue::of).toList());
+    }
+
+    private static List<?> entries(String file, InputStream text) {
+        Object document = new Load(LoadSettings.builder().setLabel(file).build()).loadFromInputStream(text);
+        if (!(document instanceof List<?> entries)) {
+            throw new IllegalStateException(file + " is not a list");
+        }
+        return entries;
     }
 
     private Rule rule() {
@@ -88,18 +98,21 @@ final class RuleReader {
                 text("id"),
                 text("category"),
                 natures(),
-                new Rule.Scope(phases, exits, endings),
+                new Rule.Scope(phases, exits, endings, onlyInRuns()),
                 marks,
                 constant(Rank.class, text("rank")),
                 new Rule.Advice(text("explanation"), strings("remedies"), strings("links"), lookups()));
     }
 
-    private Map<Phase, Nature> natures() {
-        Map<Phase, Nature> natures = new EnumMap<>(Phase.class);
-        Arrays.stream(Phase.values()).forEach(phase -> natures.put(phase, constant(Nature.class, text("nature"))));
+    private boolean onlyInRuns() {
+        return entry.containsKey("only-in-runs") && text("only-in-runs").equals("true");
+    }
+
+    private Rule.Natures natures() {
+        Map<Phase, Nature> inPhases = new EnumMap<>(Phase.class);
         mapping(entry.get("nature-in"))
-                .forEach((phase, nature) -> natures.put(constant(Phase.class, phase), constant(Nature.class, nature)));
-        return natures;
+                .forEach((phase, nature) -> inPhases.put(constant(Phase.class, phase), constant(Nature.class, nature)));
+        return new Rule.Natures(constant(Nature.class, text("nature")), inPhases);
     }
 
     private List<Rule.Lookup> lookups() {
@@ -109,11 +122,23 @@ final class RuleReader {
                         throw wrong("has a lookup that is no mapping");
                     }
                     return new Rule.Lookup(
-                            String.valueOf(lookup.get("from")),
+                            items(lookup.get("from")).stream()
+                                    .map(Object::toString)
+                                    .toList(),
                             String.valueOf(lookup.get("into")),
-                            mapping(lookup.get("table")));
+                            source(lookup.get("table")));
                 })
                 .toList();
+    }
+
+    private Source source(@Nullable Object table) {
+        if (table instanceof Map<?, ?>) {
+            return new Source.Own(mapping(table));
+        }
+        if (table == null) {
+            throw wrong("has a lookup without a table");
+        }
+        return new Source.Shared(constant(KnownTable.class, table.toString()));
     }
 
     private List<Clue> clues(String key) {
@@ -133,7 +158,10 @@ final class RuleReader {
     }
 
     private List<?> list(String key) {
-        Object value = entry.get(key);
+        return items(entry.get(key));
+    }
+
+    private static List<?> items(@Nullable Object value) {
         if (value == null) {
             return List.of();
         }

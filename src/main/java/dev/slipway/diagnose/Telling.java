@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 /** Picks the lines worth showing of a text that no rule knows: those that speak of an error, the later the better. */
 final class Telling {
     private static final int SHOWN = 3;
+    private static final int LOOKED_AT = 2_000;
 
     private record Sign(Clue clue, int weight) {}
 
@@ -34,7 +35,10 @@ final class Telling {
 
     /** At most three lines in their order; the last one that says anything where none speaks of an error. */
     static List<Line> of(List<Line> lines) {
-        List<Line> said = lines.stream().filter(line -> !line.text().isBlank()).toList();
+        List<Line> said = lines.stream()
+                .skip(Math.max(0, lines.size() - LOOKED_AT))
+                .filter(line -> !line.text().isBlank())
+                .toList();
         List<Scored> scored = new ArrayList<>();
         for (int at = 0; at < said.size(); at++) {
             int score = score(said.get(at));
@@ -53,6 +57,11 @@ final class Telling {
                 .sorted()
                 .mapToObj(said::get)
                 .toList();
+    }
+
+    /** Whether a line speaks of an error at all. */
+    static boolean speaks(Line line) {
+        return score(line) > 0;
     }
 
     private static int score(Line line) {

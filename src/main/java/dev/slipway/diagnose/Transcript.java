@@ -2,37 +2,39 @@ package dev.slipway.diagnose;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.slipway.knowledge.Distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evidence's text, made fit for reading: message first, then the lines, cleaned, numbered as they came, bounded. Of
- * too long a log the beginning and the end are kept, the end three times as much.
+ * The evidence's text, made fit for reading: message first, then the lines, cleaned, numbered as they came, each with
+ * its standing. {@code distribution} is the base's, where the text betrays it; {@code marked} says that the CI itself
+ * marked a line as an error.
  */
-record Transcript(List<Line> lines, @Nullable Integer echoedExit) {
-    static final int MOST_LINES = 20_000;
-    static final int MOST_CHARACTERS = 4 << 20;
+record Transcript(List<Line> lines, @Nullable EchoedExit echoed, @Nullable Distribution distribution, boolean marked) {
+    private static final String ERROR_MARK = "##[error]";
 
-    private static final int HEAD = 4;
+    private static final int MOST_LINES = 20_000;
     private static final Pattern ECHOED_EXIT = Pattern.compile(
-            "(?:did not complete successfully: exit code: |returned a non-zero code: |^executor failed running .*: exit code: )(\\d{1,3})");
+            "(?:did not complete successfully: exit code: |returned a non-zero code: |^(?:ERROR: )?executor failed running .*: exit code: |while running runtime: exit status |waiting for process to exit: exit status )(\\d{1,3})");
+    private static final Clue ALPINE = Clue.of(
+            "\\bapk (?:add|update|upgrade|--)|/APKINDEX|\\bmusl\\b|-alpine\\b|:alpine\\b|^\\(\\d+/\\d+\\) Installing ");
+    private static final Clue DEBIAN = Clue.of(
+            "\\bapt(?:-get)? (?:update|install|-)|^(?:Get|Hit|Ign|Err):\\d+ |^Setting up |x86_64-linux-gnu/|dpkg|-slim\\b|-(?:bookworm|bullseye|buster|trixie|jammy|noble)\\b");
 
-    static Transcript of(Evidence evidence) {
+    static Transcript of(String message, BuildLog log, Harmless harmless) {
         List<Line> lines = new ArrayList<>();
-        evidence.message().lines().limit(MOST_LINES).forEach(raw -> add(lines, 0, raw));
-        List<String> raw = evidence.lines();
-        int head = headEnd(raw);
-        int tail = tailStart(raw, head);
-        for (int index = 0; index < raw.size(); index++) {
-            if (index < head || index >= tail) {
-                add(lines, index + 1, raw.get(index));
-            }
-        }
-        List<Line> marked = Asides.mark(lines, raw);
-        return new Transcript(Wrapped.joined(marked), exitIn(marked));
+        message.lines().limit(MOST_LINES).forEach(raw -> add(lines, 0, raw));
+        log.lines().forEach(raw -> add(lines, raw.number(), raw.text()));
+        List<Line> marked = harmless.mark(Steps.mark(lines));
+        boolean error = log.lines().stream().anyMatch(Transcript::markedAsError);
+        return new Transcript(Wrapped.joined(marked), exitIn(marked), distributionOf(lines), error);
     }
+
+    /** An exit code that the builder itself names, and the line in which it does. */
+    record EchoedExit(int code, Line line) {}
 
     /** What a rule may rest on. */
     List<Line> witnesses() {
@@ -41,44 +43,40 @@ record Transcript(List<Line> lines, @Nullable Integer echoedExit) {
 
     /** The exit code that the builder itself names in the text, where the evidence brought none. */
     Optional<Integer> exit() {
-        return Optional.ofNullable(echoedExit);
+        return Optional.ofNullable(echoed).map(EchoedExit::code);
+    }
+
+    /** As a layer around the line, which the cleaner takes off; elsewhere it is a word that some command prints. */
+    private static boolean markedAsError(BuildLog.Raw raw) {
+        return raw.text().contains(ERROR_MARK)
+                && Cleaner.clean(raw.text()).stream()
+                        .noneMatch(cleaned -> cleaned.text().contains(ERROR_MARK));
     }
 
     private static void add(List<Line> lines, int number, String raw) {
-        for (String text : Cleaner.clean(raw)) {
-            lines.add(Line.of(number, text));
+        for (Cleaner.Cleaned cleaned : Cleaner.clean(raw)) {
+            lines.add(Line.of(number, cleaned.step(), cleaned.text()));
         }
     }
 
-    private static int headEnd(List<String> raw) {
-        int characters = 0;
-        int end = 0;
-        while (end < Math.min(raw.size(), MOST_LINES / HEAD) && characters < MOST_CHARACTERS / HEAD) {
-            characters += cost(raw.get(end++));
+    private static @Nullable Distribution distributionOf(List<Line> lines) {
+        Witnesses whole = new Witnesses(lines);
+        boolean alpine = whole.hold(ALPINE);
+        boolean debian = whole.hold(DEBIAN);
+        if (alpine == debian) {
+            return null;
         }
-        return end;
+        return alpine ? Distribution.ALPINE : Distribution.DEBIAN;
     }
 
-    private static int tailStart(List<String> raw, int head) {
-        int characters = 0;
-        int start = raw.size();
-        while (start > head
-                && raw.size() - start < MOST_LINES - MOST_LINES / HEAD
-                && characters < MOST_CHARACTERS - MOST_CHARACTERS / HEAD) {
-            characters += cost(raw.get(--start));
-        }
-        return start;
-    }
-
-    private static int cost(String line) {
-        return Math.min(line.length(), Cleaner.LONGEST_LINE) + 1;
-    }
-
-    private static @Nullable Integer exitIn(List<Line> lines) {
+    private static @Nullable EchoedExit exitIn(List<Line> lines) {
         for (int at = lines.size() - 1; at >= 0; at--) {
-            Matcher matcher = ECHOED_EXIT.matcher(lines.get(at).text());
-            if (matcher.find()) {
-                return Integer.valueOf(matcher.group(1));
+            String text = lines.get(at).text();
+            if (text.contains("exit") || text.contains("non-zero code")) {
+                Matcher matcher = ECHOED_EXIT.matcher(text);
+                if (matcher.find()) {
+                    return new EchoedExit(Integer.parseInt(matcher.group(1)), lines.get(at));
+                }
             }
         }
         return null;

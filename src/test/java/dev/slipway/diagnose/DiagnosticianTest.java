@@ -60,7 +60,8 @@ class DiagnosticianTest {
                 new Evidence(Phase.CHECK, "run x", 3, Evidence.Ending.ITSELF, "", List.of(), null));
 
         assertThat(diagnosis.quotes()).isEmpty();
-        assertThat(diagnosis.explanation()).contains("'run x' left no output", "exit code 3");
+        assertThat(diagnosis.explanation()).contains("'run x' printed nothing", "exit code 3");
+        assertThat(diagnosis.remedies()).singleElement().asString().doesNotContain("quoted");
     }
 
     @Test

@@ -43,7 +43,11 @@ class LiteralPartTest {
                 .flatMap(List::stream)
                 .toList();
         for (Sample sample : Sample.all()) {
-            for (Line line : Transcript.of(sample.evidence()).lines()) {
+            for (Line line : Transcript.of(
+                            sample.evidence().message(),
+                            BuildLog.of(sample.lines()),
+                            RuleBook.bundled().harmless())
+                    .lines()) {
                 for (Clue clue : clues) {
                     Matcher matcher = clue.pattern().matcher(line.text());
                     if (matcher.find()) {
