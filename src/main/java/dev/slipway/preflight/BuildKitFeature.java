@@ -1,7 +1,9 @@
 package dev.slipway.preflight;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Something in a Dockerfile that needs BuildKit, with the line it stands in. {@code reason} is as in {@code RUN --mount}. */
 public record BuildKitFeature(int line, String reason) {
@@ -21,7 +23,13 @@ public record BuildKitFeature(int line, String reason) {
             "ADD --unpack",
             "ADD --exclude");
 
-    static Optional<BuildKitFeature> firstIn(Dockerfile file) {
+    /** Variables that only BuildKit fills in. */
+    private static final Pattern AUTOMATIC = Pattern.compile("(?:BUILD|TARGET)(?:PLATFORM|OS|ARCH|VARIANT)");
+
+    private static final Pattern REPOSITORY =
+            Pattern.compile("(?:git@|git://|ssh://).*|https?://[^#?]*\\.git(?:[#?].*)?");
+
+    static Optional<BuildKitFeature> firstIn(Dockerfile file, List<Stage> among) {
         if (file.syntax().isPresent()) {
             for (int i = 0; i < file.lines().size(); i++) {
                 String line = file.lines().get(i).replace(" ", "").replace("\t", "");
@@ -31,12 +39,12 @@ public record BuildKitFeature(int line, String reason) {
                 }
             }
         }
-        for (Stage stage : file.stages()) {
-            if (stage.from()
+        for (Stage stage : among) {
+            Optional<String> platform = stage.from()
                     .flag("platform")
-                    .filter(one -> one.contains("BUILDPLATFORM"))
-                    .isPresent()) {
-                return Optional.of(new BuildKitFeature(stage.from().line(), "FROM --platform=$BUILDPLATFORM"));
+                    .filter(one -> AUTOMATIC.matcher(one).find());
+            if (platform.isPresent()) {
+                return Optional.of(new BuildKitFeature(stage.from().line(), "FROM --platform=" + platform.get()));
             }
             for (Instruction instruction : stage.instructions()) {
                 Optional<String> reason = reason(instruction);
@@ -52,6 +60,11 @@ public record BuildKitFeature(int line, String reason) {
         if (!instruction.heredocs().isEmpty()) {
             return Optional.of(instruction.keyword() + " <<"
                     + instruction.heredocs().get(0).name());
+        }
+        if (instruction.is("ADD")
+                && instruction.sources().stream()
+                        .anyMatch(source -> REPOSITORY.matcher(source).matches())) {
+            return Optional.of("ADD of a git repository");
         }
         return instruction.flags().stream()
                 .map(flag -> instruction.keyword() + " --" + flag.name())

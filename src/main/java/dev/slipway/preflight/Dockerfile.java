@@ -45,6 +45,16 @@ public final class Dockerfile {
         return new DockerfileReader(text, file).read();
     }
 
+    /** In place of a file that nobody reads. */
+    public static Dockerfile tooLarge(String file) {
+        return new Dockerfile(
+                new Origin(file, 1, 1),
+                new DockerfileLines(""),
+                List.of(),
+                List.of(),
+                List.of(new SyntaxProblem(new Origin(file, 1, 1), "the file is larger than 1 MiB.")));
+    }
+
     /** Lines that no builder would accept. What is left can still be asked about. */
     public List<SyntaxProblem> problems() {
         return problems;
@@ -68,7 +78,7 @@ public final class Dockerfile {
         return new Origin(start.file(), line, 1);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
@@ -95,29 +105,41 @@ public final class Dockerfile {
 
     /** The first thing that the classic builder cannot do. */
     public Optional<BuildKitFeature> buildKitFeature() {
-        return BuildKitFeature.firstIn(this);
+        return BuildKitFeature.firstIn(this, stages);
     }
 
-    /** A secret that a RUN mounts, told where it is first mounted; required if any mount requires it. */
+    /** The same, as far as the target: the classic builder ends there, and it builds all that stands before. */
+    public Optional<BuildKitFeature> buildKitFeature(@Nullable String target) {
+        int last = stage(target).map(Stage::number).orElse(stages.size() - 1);
+        return BuildKitFeature.firstIn(this, stages.subList(0, Math.min(last + 1, stages.size())));
+    }
+
+    /** A secret or an agent that a RUN mounts, told where it is first mounted; required if any mount requires it. */
     public record SecretMount(String id, boolean required, int line) {}
 
     public List<SecretMount> secretsMounted() {
-        return secrets(stages);
+        return mounted("secret", stages);
     }
 
     /** The same, for the stages that the target needs. */
     public List<SecretMount> secretsMounted(Map<String, String> args, @Nullable String target) {
-        return secrets(wantedStages(args, target));
+        return mounted("secret", wantedStages(args, target));
     }
 
-    private static List<SecretMount> secrets(List<Stage> among) {
-        Map<String, SecretMount> secrets = new LinkedHashMap<>();
+    /** The ssh agents that the stages mount which the target needs. */
+    public List<SecretMount> agentsMounted(Map<String, String> args, @Nullable String target) {
+        return mounted("ssh", wantedStages(args, target));
+    }
+
+    private static List<SecretMount> mounted(String type, List<Stage> among) {
+        Map<String, SecretMount> mounts = new LinkedHashMap<>();
         for (Stage stage : among) {
             for (Instruction instruction : stage.instructions()) {
                 for (Mount mount : instruction.mounts()) {
-                    if (mount.type().equals("secret")) {
-                        SecretMount one = new SecretMount(mount.secretId(), mount.required(), instruction.line());
-                        secrets.merge(
+                    if (mount.type().equals(type)) {
+                        String id = type.equals("ssh") ? mount.agentId() : mount.secretId();
+                        SecretMount one = new SecretMount(id, mount.required(), instruction.line());
+                        mounts.merge(
                                 one.id(),
                                 one,
                                 (first, again) -> new SecretMount(
@@ -126,7 +148,7 @@ public final class Dockerfile {
                 }
             }
         }
-        return List.copyOf(secrets.values());
+        return List.copyOf(mounts.values());
     }
 
     /**
@@ -149,7 +171,7 @@ public final class Dockerfile {
     }
 
     /** The stages that a stage starts from, the first one first, itself last. */
-    List<Stage> ancestry(Map<String, String> args, Stage stage) {
+    public List<Stage> ancestry(Map<String, String> args, Stage stage) {
         return new StageGraph(this, args, null).ancestry(stage);
     }
 

@@ -1,18 +1,24 @@
 package dev.slipway.preflight;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The text of a Dockerfile, line by line: the directives at its top, then whole instructions with their continuation
  * lines joined and comments within them left out.
  */
 final class DockerfileLines {
+    private static final Set<String> DIRECTIVES = Set.of("escape", "syntax", "check");
+    private static final int LONGEST_LINE = 65_535;
+
     private final List<String> lines = new ArrayList<>();
     private char escape = '\\';
     private Optional<String> syntax = Optional.empty();
+    private final List<Wrong> problems = new ArrayList<>();
     private int at;
 
     DockerfileLines(String text) {
@@ -22,28 +28,52 @@ final class DockerfileLines {
             int end = newline < 0 ? text.length() : newline;
             boolean carriageReturn = end > start && text.charAt(end - 1) == '\r';
             lines.add(text.substring(start, carriageReturn ? end - 1 : end));
+            if (end - start >= LONGEST_LINE) {
+                problems.add(new Wrong(lines.size(), "the line is longer than %d bytes.".formatted(LONGEST_LINE)));
+            }
             start = end + 1;
         }
         directives();
     }
 
     private void directives() {
+        Set<String> seen = new HashSet<>();
+        int number = 0;
         for (String line : lines) {
+            number++;
             String comment = line.strip();
             int equals = comment.indexOf('=');
             if (!comment.startsWith("#") || equals < 0) {
                 return;
             }
             String value = comment.substring(equals + 1).strip();
-            switch (comment.substring(1, equals).strip().toLowerCase(Locale.ROOT)) {
-                case "escape" -> escape = value.equals("`") ? '`' : '\\';
-                case "syntax" -> syntax = value.isEmpty() ? syntax : Optional.of(value);
-                case "check" -> {}
-                default -> {
-                    return;
-                }
+            String name = comment.substring(1, equals).strip().toLowerCase(Locale.ROOT);
+            if (value.isEmpty() || !DIRECTIVES.contains(name)) {
+                return;
+            }
+            if (!seen.add(name)) {
+                problems.add(new Wrong(number, "the directive '%s' stands there twice.".formatted(name)));
+                return;
+            }
+            switch (name) {
+                case "escape" -> escape(value, number);
+                case "syntax" -> syntax = Optional.of(value);
+                default -> {}
             }
         }
+    }
+
+    private void escape(String value, int line) {
+        if (value.equals("`") || value.equals("\\")) {
+            escape = value.charAt(0);
+        } else {
+            problems.add(new Wrong(line, "the escape directive takes '`' or '\\', nothing else."));
+        }
+    }
+
+    /** Lines that no builder takes, whatever stands on them. */
+    List<Wrong> problems() {
+        return problems;
     }
 
     char escape() {
@@ -57,6 +87,8 @@ final class DockerfileLines {
     List<String> all() {
         return lines;
     }
+
+    record Wrong(int line, String sentence) {}
 
     record Joined(String text, int first, int last) {}
 
@@ -74,7 +106,7 @@ final class DockerfileLines {
         boolean more = true;
         while (more && at < lines.size()) {
             String line = lines.get(at++);
-            if (!text.isEmpty() && isBlankOrComment(line)) {
+            if (at > first && isBlankOrComment(line)) {
                 continue;
             }
             last = at;
@@ -82,7 +114,19 @@ final class DockerfileLines {
             more = cut >= 0;
             text.append(more ? line.substring(0, cut) : line);
         }
-        return Optional.of(new Joined(text.toString().strip(), first, last));
+        String joined = text.toString().strip();
+        return joined.isEmpty() ? next() : Optional.of(new Joined(joined, first, last));
+    }
+
+    /** Whether a line from here on would close a document. */
+    boolean hasLine(String name, boolean chomp) {
+        for (int i = at; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (line.endsWith(name) && (chomp ? line.substring(leadingTabs(line)) : line).equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The lines of a document up to its closing word, or empty if it is never closed. */

@@ -29,11 +29,11 @@ final class DockerfileReader {
             "USER",
             "VOLUME",
             "WORKDIR");
-    private static final Set<String> WITH_FLAGS = Set.of("ADD", "COPY", "FROM", "HEALTHCHECK", "RUN");
     private static final Set<String> WITH_JSON = Set.of("ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME");
     private static final Set<String> WITH_HEREDOC = Set.of("ADD", "COPY", "RUN");
 
     private static final int MAX_STAGES = 1000;
+    private static final int MAX_LOOSE = 8;
 
     private final DockerfileLines lines;
     private final String file;
@@ -41,6 +41,7 @@ final class DockerfileReader {
     private final List<Instruction> global = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
 
+    private int afterUnknown;
     private @Nullable Instruction from;
     private List<Instruction> current = new ArrayList<>();
 
@@ -58,6 +59,7 @@ final class DockerfileReader {
             }
         }
         endStage();
+        lines.problems().forEach(wrong -> problem(wrong.line(), wrong.sentence()));
         if (stages.isEmpty()) {
             problem(1, "the file has no FROM.");
         }
@@ -76,27 +78,33 @@ final class DockerfileReader {
         }
         String keyword = line.substring(0, end).toUpperCase(Locale.ROOT);
         if (!KEYWORDS.contains(keyword)) {
-            problem(joined.first(), "unknown instruction '%s'.".formatted(shortened(line.substring(0, end))));
+            // A text that runs on over lines is one mistake, not one a line.
+            if (joined.first() > afterUnknown) {
+                problem(joined.first(), "unknown instruction '%s'.".formatted(shortened(line.substring(0, end))));
+            }
+            afterUnknown = joined.last() + 1;
             return Optional.empty();
         }
-        List<Instruction.Flag> flags = new ArrayList<>();
-        String all = line.substring(end).strip();
-        String text = WITH_FLAGS.contains(keyword) ? takeFlags(all, flags) : all;
-        if (text.isEmpty()) {
-            problem(joined.first(), keyword + " needs at least one argument.");
-            return Optional.empty();
-        }
-        List<Instruction.Heredoc> heredocs = heredocs(keyword, text, joined.first());
+        List<String> flags = new ArrayList<>();
+        String text =
+                BuilderFlags.take(line.substring(end), lines.escape(), flags).strip();
         Optional<List<String>> json = WITH_JSON.contains(keyword) ? Words.json(text) : Optional.empty();
-        int last = heredocs.isEmpty() ? joined.last() : lines.lastRead();
-        return Optional.of(new Instruction(
+        List<Instruction.Heredoc> heredocs = json.isPresent() ? List.of() : heredocs(keyword, text, joined.first());
+        Instruction instruction = new Instruction(
                 keyword,
                 text,
-                flags,
+                flags.stream().map(BuilderFlags::read).toList(),
                 json.orElseGet(() -> split(keyword, text)),
                 json.isPresent(),
                 heredocs,
-                new Instruction.Lines(joined.first(), last)));
+                new Instruction.Lines(joined.first(), heredocs.isEmpty() ? joined.last() : lines.lastRead()));
+        if (WITH_JSON.contains(keyword) && json.isEmpty() && Grammar.isWrongJson(text)) {
+            problem(joined.first(), keyword + " has a JSON array with something that is not a string.");
+            return Optional.of(instruction);
+        }
+        Optional<String> fault = Grammar.fault(instruction);
+        fault.or(() -> BuilderFlags.fault(keyword, flags)).ifPresent(sentence -> problem(joined.first(), sentence));
+        return fault.isPresent() && text.isEmpty() ? Optional.empty() : Optional.of(instruction);
     }
 
     private List<String> split(String keyword, String text) {
@@ -106,70 +114,35 @@ final class DockerfileReader {
         };
     }
 
-    private static String takeFlags(String text, List<Instruction.Flag> flags) {
-        int at = 0;
-        while (text.startsWith("--", at)) {
-            int end = at;
-            char quote = 0;
-            while (end < text.length() && (quote != 0 || !Character.isWhitespace(text.charAt(end)))) {
-                char unit = text.charAt(end);
-                if (quote == 0 && (unit == '"' || unit == '\'')) {
-                    quote = unit;
-                } else if (unit == quote) {
-                    quote = 0;
-                }
-                end++;
-            }
-            String flag = text.substring(at + 2, end);
-            at = end;
-            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-                at++;
-            }
-            if (flag.isEmpty()) {
-                break;
-            }
-            int equals = flag.indexOf('=');
-            String value = equals < 0 ? "" : flag.substring(equals + 1).replace("\"", "");
-            flags.add(new Instruction.Flag(equals < 0 ? flag : flag.substring(0, equals), value));
-        }
-        return text.substring(at);
-    }
-
     private List<Instruction.Heredoc> heredocs(String keyword, String text, int line) {
-        if (!WITH_HEREDOC.contains(keyword) || !text.contains("<<") || text.startsWith("[")) {
+        String announced = text;
+        String owner = keyword;
+        if (keyword.equals("ONBUILD") && !text.isEmpty()) {
+            owner = Words.atBlanks(text).getFirst();
+            announced = text.substring(owner.length()).strip();
+        }
+        if (!WITH_HEREDOC.contains(owner.toUpperCase(Locale.ROOT))
+                || !text.contains("<<")
+                || Words.json(announced).isPresent()) {
             return List.of();
         }
         List<Instruction.Heredoc> heredocs = new ArrayList<>();
-        for (String word : Words.quoted(text, lines.escape())) {
-            int marker = 0;
-            while (marker < word.length() && Character.isDigit(word.charAt(marker))) {
-                marker++;
-            }
-            if (!word.startsWith("<<", marker)) {
+        int loose = 0;
+        for (HeredocMarks.Mark mark : HeredocMarks.in(announced)) {
+            // What looks like one only by blanks, as in $((1 << 2)), is one if its end is there.
+            if (mark.loose() && (loose++ >= MAX_LOOSE || !lines.hasLine(mark.name(), mark.chomp()))) {
                 continue;
             }
-            boolean chomp = word.startsWith("<<-", marker);
-            String name = unquoted(word.substring(marker + (chomp ? 3 : 2)));
-            if (name.isEmpty() || name.indexOf('<') >= 0) {
-                continue;
-            }
-            Optional<String> body = lines.heredoc(name, chomp);
+            Optional<String> body = lines.heredoc(mark.name(), mark.chomp());
             if (body.isEmpty()) {
                 problem(
                         line,
                         "the document '<<%s' is never closed by a line '%s'."
-                                .formatted(shortened(name), shortened(name)));
+                                .formatted(shortened(mark.name()), shortened(mark.name())));
             }
-            heredocs.add(new Instruction.Heredoc(name, body.orElse("")));
+            heredocs.add(new Instruction.Heredoc(mark.name(), body.orElse("")));
         }
         return heredocs;
-    }
-
-    private static String unquoted(String word) {
-        boolean quoted = word.length() > 1
-                && (word.charAt(0) == '"' || word.charAt(0) == '\'')
-                && word.charAt(word.length() - 1) == word.charAt(0);
-        return quoted ? word.substring(1, word.length() - 1) : word;
     }
 
     private void place(Instruction instruction) {
@@ -225,7 +198,7 @@ final class DockerfileReader {
         current = new ArrayList<>();
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         String line = text.length() > 60 ? text.substring(0, 60) + "…" : text;
         return line.replaceAll("\\p{Cntrl}", "?");
     }

@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What COPY can see of a context: paths and sizes, nothing of the bytes. */
-final class KeptPaths {
+public final class KeptPaths {
     private final NavigableMap<String, ContextEntry> entries = new TreeMap<>();
 
-    static KeptPaths of(BuildContext context) throws IOException {
+    public static KeptPaths of(BuildContext context) throws IOException {
         KeptPaths kept = new KeptPaths();
         context.walk(entry -> kept.entries.put(entry.path(), entry));
         return kept;
     }
 
-    Map<String, ContextEntry> entries() {
+    public Map<String, ContextEntry> entries() {
         return entries;
     }
 
-    boolean has(String path) {
+    public boolean has(String path) {
         return entries.containsKey(path);
     }
 
     /** Whether the path leads through a link, so that only the builder can say what is there. */
-    boolean leadsThroughLink(String path) {
+    public boolean leadsThroughLink(String path) {
         for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
             if (entries.get(path.substring(0, slash)) instanceof ContextEntry.Link) {
                 return true;
@@ -38,7 +38,7 @@ final class KeptPaths {
     }
 
     /** A kept path in the same folder that may be what was meant. */
-    Optional<String> similarTo(String path) {
+    public Optional<String> similarTo(String path) {
         int slash = path.lastIndexOf('/');
         String folder = path.substring(0, slash + 1);
         String best = null;

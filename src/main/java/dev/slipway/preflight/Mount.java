@@ -45,12 +45,17 @@ public record Mount(Map<String, String> options) {
         return first("target", "dst", "destination");
     }
 
-    /** A secret's id: as given, else the last part of where it is mounted. */
+    /** A secret's id, as BuildKit finds it: {@code source} goes before {@code id}, and the target's last part comes last. */
     public String secretId() {
-        return first("id").orElseGet(() -> {
-            String target = target().or(this::source).orElse("");
+        return source().or(() -> first("id")).orElseGet(() -> {
+            String target = target().orElse("");
             return target.substring(target.lastIndexOf('/') + 1);
         });
+    }
+
+    /** The id of an ssh agent: {@code default} unless it says another. */
+    public String agentId() {
+        return first("id").orElse("default");
     }
 
     public boolean required() {

@@ -4,22 +4,22 @@ import dev.slipway.model.Origin;
 import java.nio.file.Path;
 
 /** How paths are told: relative to where the program was started if the pipeline's own path is, absolute otherwise. */
-record Places(boolean relative) {
-    static Places of(Path pipelineFile) {
+public record Places(boolean relative) {
+    public static Places of(Path pipelineFile) {
         return new Places(!pipelineFile.isAbsolute());
     }
 
-    String show(Path path) {
+    public String show(Path path) {
         Path here = Path.of("").toAbsolutePath();
         Path full = path.toAbsolutePath().normalize();
         return (relative && full.startsWith(here) ? here.relativize(full) : full).toString();
     }
 
-    String show(String path) {
+    public String show(String path) {
         return show(Path.of(path));
     }
 
-    Origin show(Origin origin) {
+    public Origin show(Origin origin) {
         return new Origin(show(origin.file()), origin.line(), origin.column());
     }
 }

@@ -5,11 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** How a COPY names a path of the context: cleaned, and never above it. */
-final class SourceMatch {
+public final class SourceMatch {
     private SourceMatch() {}
 
     /** Empty for the context itself. */
-    static String clean(String source) {
+    public static String clean(String source) {
         Deque<String> parts = new ArrayDeque<>();
         int start = 0;
         while (start <= source.length()) {
@@ -26,12 +26,12 @@ final class SourceMatch {
         return String.join("/", parts);
     }
 
-    static boolean isWildcard(String source) {
+    public static boolean isWildcard(String source) {
         return source.chars().anyMatch(unit -> unit == '*' || unit == '?' || unit == '[' || unit == '\\');
     }
 
     /** Whether copying this source brings the file along, itself or in its folder. */
-    static boolean brings(String source, String file) {
+    public static boolean brings(String source, String file) {
         String clean = clean(source);
         if (clean.isEmpty() || file.equals(clean) || file.startsWith(clean + "/")) {
             return true;

@@ -1,6 +1,7 @@
 package dev.slipway.preflight;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,26 @@ import org.jspecify.annotations.Nullable;
  * instruction; a copy goes on to the stages made from it.
  */
 final class StageValues {
+    private static final List<String> TELLING = List.of(
+            "PATH",
+            "HOME",
+            "NODE_ENV",
+            "PIP_NO_CACHE_DIR",
+            "PIP_INDEX_URL",
+            "PIP_EXTRA_INDEX_URL",
+            "PIP_FIND_LINKS",
+            "PIP_CONSTRAINT",
+            "PIP_USER",
+            "PIP_BREAK_SYSTEM_PACKAGES",
+            "UV_INSTALL_DIR",
+            "UV_NO_CACHE",
+            "UV_INDEX_URL",
+            "POETRY_HOME",
+            "CARGO_HOME",
+            "PIPX_BIN_DIR",
+            "NPM_CONFIG_PRODUCTION",
+            "NPM_CONFIG_LEGACY_PEER_DEPS");
+
     private final Budget budget;
     private final Map<String, String> args;
     private final Map<String, String> global;
@@ -63,7 +84,7 @@ final class StageValues {
 
     Expansion.Result expand(String text) {
         if (budget.left <= 0) {
-            return new Expansion.Result(text, text.indexOf('$') < 0);
+            return new Expansion.Result(text, text.indexOf('$') < 0, null);
         }
         Expansion.Result result = Expansion.of(text, this::value, escape);
         budget.left -= result.text().length();
@@ -73,6 +94,18 @@ final class StageValues {
     private @Nullable String value(String name) {
         String set = environment.get(name);
         return set == null ? declared.get(name) : set;
+    }
+
+    /** The few of them that decide how tools behave. */
+    Map<String, String> telling() {
+        Map<String, String> telling = new HashMap<>();
+        for (String name : TELLING) {
+            String value = value(name);
+            if (value != null) {
+                telling.put(name, value);
+            }
+        }
+        return telling;
     }
 
     void take(Instruction instruction) {

@@ -1,21 +1,143 @@
 package dev.slipway.preflight;
 
 import dev.slipway.context.BuildContext;
+import dev.slipway.context.ContextEntry;
 import dev.slipway.model.BuildSpec;
+import dev.slipway.model.Origin;
 import dev.slipway.model.Variant;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** One variant with all that is known about it before it is built. */
-record Subject(Variant variant, Dockerfile dockerfile, BuildContext context, KeptPaths kept, Places places) {
-    BuildSpec build() {
+/** One variant with all that is known about it before it is built. For one thread. */
+public final class Subject {
+    private static final long MAX_FILE = 16 << 20;
+
+    private final Variant variant;
+    private final Dockerfile dockerfile;
+    private final BuildContext context;
+    private final KeptPaths kept;
+    private final Neighbours neighbours;
+    private final List<Script> scripts;
+    private final Map<String, Optional<String>> texts = new HashMap<>();
+
+    public Subject(
+            Variant variant, Dockerfile dockerfile, BuildContext context, KeptPaths kept, Neighbours neighbours) {
+        this.variant = variant;
+        this.dockerfile = dockerfile;
+        this.context = context;
+        this.kept = kept;
+        this.neighbours = neighbours;
+        this.scripts = Scripts.of(dockerfile, variant.build().args());
+    }
+
+    public Variant variant() {
+        return variant;
+    }
+
+    public Dockerfile dockerfile() {
+        return dockerfile;
+    }
+
+    public BuildContext context() {
+        return context;
+    }
+
+    public KeptPaths kept() {
+        return kept;
+    }
+
+    public Neighbours neighbours() {
+        return neighbours;
+    }
+
+    public Places places() {
+        return neighbours.places();
+    }
+
+    public BuildSpec build() {
         return variant.build();
     }
 
-    List<Stage> wantedStages() {
+    public List<Stage> wantedStages() {
         return dockerfile.wantedStages(build().args(), build().target().orElse(null));
     }
 
-    List<Dockerfile.CopySource> copySources() {
+    public List<Dockerfile.CopySource> copySources() {
         return dockerfile.copySources(build().args(), build().target().orElse(null));
+    }
+
+    /** What is done for each stage that the target needs, in the order of the file. */
+    public List<Script> scripts() {
+        return wantedStages().stream().map(stage -> scripts.get(stage.number())).toList();
+    }
+
+    /** What is done for the image itself; empty where there is no such target. */
+    public Optional<Script> target() {
+        return dockerfile.stage(build().target().orElse(null)).map(stage -> scripts.get(stage.number()));
+    }
+
+    /** By name or number, as COPY --from has it. */
+    public Optional<Script> script(String stage) {
+        return dockerfile.stage(stage).map(one -> scripts.get(one.number()));
+    }
+
+    /** The text of a file of the context; empty where there is none or it is too large. */
+    public Optional<String> text(String path) {
+        return texts.computeIfAbsent(path, this::read);
+    }
+
+    private Optional<String> read(String path) {
+        if (!(kept.entries().get(path) instanceof ContextEntry.RegularFile file) || file.size() > MAX_FILE) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new String(Files.readAllBytes(file.source()), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            // Who wants the file in a build is told there.
+            return Optional.empty();
+        }
+    }
+
+    public Origin at(Instruction instruction) {
+        return dockerfile.at(instruction.line());
+    }
+
+    /** Where a text first stands in an instruction, else where the instruction begins. */
+    public Origin at(Instruction instruction, String text) {
+        List<String> lines = dockerfile.lines();
+        int last = Math.min(instruction.lines().last(), lines.size());
+        for (int line = instruction.line(); line <= last; line++) {
+            String written = lines.get(line - 1);
+            int column = written.stripLeading().startsWith("#") ? -1 : written.indexOf(text);
+            if (column >= 0) {
+                return new Origin(dockerfile.at(1).file(), line, column + 1);
+            }
+        }
+        return at(instruction);
+    }
+
+    /** Where a text first stands in a file of the context, else the file's first line. */
+    public Origin inFile(String path, String text) {
+        int number = 0;
+        for (String line : text(path).orElse("").split("\n", -1)) {
+            number++;
+            int column = line.indexOf(text);
+            if (column >= 0) {
+                return inFile(path, number, column + 1);
+            }
+        }
+        return inFile(path, 1, 1);
+    }
+
+    public Origin inFile(String path, int line, int column) {
+        String shown = kept.entries().get(path) instanceof ContextEntry.RegularFile file
+                ? places().show(file.source())
+                : places().show(context.folder().resolve(path));
+        return new Origin(shown, line, column);
     }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Splits the text of an instruction. Every method takes one pass and no text makes it throw. */
-final class Words {
+public final class Words {
     private Words() {}
 
-    static List<String> atBlanks(String text) {
+    public static List<String> atBlanks(String text) {
         List<String> words = new ArrayList<>();
         int start = -1;
         for (int i = 0; i <= text.length(); i++) {
@@ -57,7 +57,7 @@ final class Words {
     }
 
     /** The members of a JSON array of strings, if the text is one. */
-    static Optional<List<String>> json(String text) {
+    public static Optional<List<String>> json(String text) {
         String array = text.strip();
         if (!array.startsWith("[") || !array.endsWith("]")) {
             return Optional.empty();
@@ -117,6 +117,9 @@ final class Words {
                 char unit = text.charAt(at++);
                 if (unit == '"') {
                     return Optional.of(value.toString());
+                }
+                if (unit < ' ') {
+                    return Optional.empty();
                 }
                 if (unit != '\\') {
                     value.append(unit);

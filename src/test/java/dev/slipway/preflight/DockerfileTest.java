@@ -117,6 +117,12 @@ class DockerfileTest {
                 "FROM a\\nCOPY --chmod=755 a b|2 COPY --chmod",
                 "FROM a\\n\\n\\nCOPY --link a b|4 COPY --link",
                 "FROM --platform=$BUILDPLATFORM a|1 FROM --platform=$BUILDPLATFORM",
+                "FROM --platform=linux/${TARGETARCH} a|1 FROM --platform=linux/${TARGETARCH}",
+                "FROM a\\nADD git@example.org:team/app.git#v1 /app|2 ADD of a git repository",
+                "FROM a\\nADD https://example.org/team/app.git /app|2 ADD of a git repository",
+                "FROM a\\nADD https://example.org/app.tar.gz app.git /app|",
+                "FROM a\\nCOPY --parents a/*/b /app|2 COPY --parents",
+                "FROM a\\nADD --checksum=sha256:0 https://example.org/a /a|2 ADD --checksum",
                 "#syntax = x/y\\nFROM a|1 # syntax=x/y",
                 "# escape=`\\n# SYNTAX=x/y\\nFROM a|2 # syntax=x/y",
                 "# comment\\n# syntax=x/y\\nFROM a|",
@@ -128,6 +134,25 @@ class DockerfileTest {
                         .buildKitFeature()
                         .map(one -> one.line() + " " + one.reason())
                         .orElse(null))
+                .isEqualTo(feature);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "early|null",
+                "middle|RUN --mount",
+                "late|RUN --mount",
+                "2|RUN --mount",
+                "no-such-stage|RUN --mount",
+            },
+            nullValues = "null")
+    void theClassicBuilderEndsAtTheTarget(String target, String feature) {
+        Dockerfile file = Dockerfile.parse(
+                "FROM a AS early\nRUN x\nFROM b AS middle\nRUN --mount=type=cache,target=/c y\nFROM early AS late\nRUN z\n",
+                "f");
+        assertThat(file.buildKitFeature(target).map(BuildKitFeature::reason).orElse(null))
                 .isEqualTo(feature);
     }
 

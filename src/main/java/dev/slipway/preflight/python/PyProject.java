@@ -1,0 +1,49 @@
+package dev.slipway.preflight.python;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.slipway.knowledge.PythonPackages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What a {@code pyproject.toml} asks for, in the standard form and in Poetry's older one. */
+public record PyProject(JsonNode tree) {
+    private static final TomlMapper TOML = new TomlMapper();
+
+    /** Empty where the text is no TOML. */
+    public static Optional<PyProject> parse(String text) {
+        try {
+            return Optional.of(new PyProject(TOML.readTree(text)));
+        } catch (JsonProcessingException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The requirements of {@code [project]}, extras and groups left out. */
+    public List<Requirement> requirements() {
+        List<Requirement> requirements = new ArrayList<>();
+        tree.path("project").path("dependencies").forEach(one -> Requirement.parse(one.asText())
+                .ifPresent(requirements::add));
+        return List.copyOf(requirements);
+    }
+
+    /** The normalised names of all that is asked for directly, optional ones and groups included. */
+    public TreeSet<String> names() {
+        TreeSet<String> names = new TreeSet<>();
+        requirements().forEach(one -> names.add(one.name()));
+        JsonNode poetry = tree.path("tool").path("poetry");
+        poetry.path("dependencies").fieldNames().forEachRemaining(name -> names.add(PythonPackages.normal(name)));
+        poetry.path("group").forEach(group -> group.path("dependencies")
+                .fieldNames()
+                .forEachRemaining(name -> names.add(PythonPackages.normal(name))));
+        names.remove("python");
+        return names;
+    }
+
+    public boolean isPoetry() {
+        return tree.path("tool").has("poetry");
+    }
+}

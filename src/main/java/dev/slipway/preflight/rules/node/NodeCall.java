@@ -1,0 +1,134 @@
+package dev.slipway.preflight.rules.node;
+
+import dev.slipway.preflight.ImageFiles;
+import dev.slipway.preflight.Script;
+import dev.slipway.preflight.Step;
+import dev.slipway.preflight.Subject;
+import dev.slipway.preflight.node.PackageJson;
+import dev.slipway.preflight.shell.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One call of npm, yarn or pnpm, with the package.json that it works on. {@code folder} is where that lies in the context, "" for its top. */
+record NodeCall(Script script, Step step, Command command, String folder, PackageJson project) {
+    /** What a call is about. */
+    enum Action {
+        INSTALL,
+        CLEAN_INSTALL,
+        SCRIPT,
+        OTHER
+    }
+
+    private static final Set<String> YARN_OWN = Set.of(
+            "add",
+            "config",
+            "set",
+            "cache",
+            "global",
+            "dlx",
+            "exec",
+            "create",
+            "init",
+            "policies",
+            "plugin",
+            "workspace",
+            "workspaces",
+            "node",
+            "why",
+            "remove");
+
+    /** Those of the stages that the target needs. */
+    static List<NodeCall> in(Subject subject) {
+        List<NodeCall> calls = new ArrayList<>();
+        for (Script script : subject.scripts()) {
+            for (Step step : script.own()) {
+                String folder = step.folder();
+                for (Command command : step.commands()) {
+                    if (command.program().equals("cd") && !command.plain().isEmpty()) {
+                        folder = new Step(step.stage(), step.instruction(), folder, "", Map.of(), List.of())
+                                .inImage(command.plain().getFirst());
+                    } else if (Set.of("npm", "yarn", "pnpm").contains(command.program())) {
+                        call(subject, script, step, command, folder).ifPresent(calls::add);
+                    }
+                }
+            }
+        }
+        return List.copyOf(calls);
+    }
+
+    private static Optional<NodeCall> call(Subject subject, Script script, Step step, Command command, String folder) {
+        String within = command.option("--prefix")
+                .or(() -> command.option("--cwd"))
+                .or(() -> command.option("-C"))
+                .orElse("");
+        String manifest = (within.startsWith("/") ? within : folder + "/" + within) + "/package.json";
+        return new ImageFiles(subject).source(script, step, manifest).flatMap(path -> subject.text(path)
+                .flatMap(PackageJson::parse)
+                .map(project -> new NodeCall(
+                        script, step, command, path.substring(0, path.length() - "package.json".length()), project)));
+    }
+
+    String tool() {
+        return command.program();
+    }
+
+    Action action() {
+        List<String> plain = command.plain();
+        String first = plain.isEmpty() ? "" : plain.getFirst();
+        return switch (tool()) {
+            case "npm" ->
+                switch (first) {
+                    case "ci", "clean-install" -> Action.CLEAN_INSTALL;
+                    case "install", "i" ->
+                        plain.size() == 1 && !command.has("-g") && !command.has("--global")
+                                ? Action.INSTALL
+                                : Action.OTHER;
+                    case "run", "run-script", "start", "test" -> Action.SCRIPT;
+                    default -> Action.OTHER;
+                };
+            case "yarn" ->
+                first.isEmpty() || first.equals("install")
+                        ? (command.has("--frozen-lockfile") || command.has("--immutable")
+                                ? Action.CLEAN_INSTALL
+                                : Action.INSTALL)
+                        : YARN_OWN.contains(first) ? Action.OTHER : Action.SCRIPT;
+            case "pnpm" ->
+                first.equals("install") || first.equals("i")
+                        ? (command.has("--frozen-lockfile") ? Action.CLEAN_INSTALL : Action.INSTALL)
+                        : first.equals("run") || project.scripts().containsKey(first) ? Action.SCRIPT : Action.OTHER;
+            default -> Action.OTHER;
+        };
+    }
+
+    boolean installs() {
+        return action() == Action.INSTALL || action() == Action.CLEAN_INSTALL;
+    }
+
+    /** The script that it runs. */
+    Optional<String> scriptName() {
+        List<String> plain = command.plain();
+        if (action() != Action.SCRIPT || plain.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = plain.getFirst();
+        boolean named = first.equals("run") || first.equals("run-script");
+        return named ? (plain.size() > 1 ? Optional.of(plain.get(1)) : Optional.empty()) : Optional.of(first);
+    }
+
+    /** Whether packages for development are left out. */
+    boolean withoutDevelopment() {
+        return command.option("--omit").filter("dev"::equals).isPresent()
+                || command.has("--production")
+                || command.has("--prod")
+                || command.option("--only")
+                        .filter(only -> only.startsWith("prod"))
+                        .isPresent()
+                || (step.env().getOrDefault("NODE_ENV", "").equals("production")
+                        && !command.has("--include")
+                        && !command.has("--production=false")
+                        && !command.has("--dev"));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.slipway.preflight.rules.python;
+
+import dev.slipway.preflight.Step;
+import dev.slipway.preflight.base.Base;
+import dev.slipway.preflight.base.Installed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which compilers an image has when a step is taken: by its base, and by what was installed since. */
+record Compilers(Base base, Installed installed) {
+    static Compilers at(Installation installation) {
+        List<Step> steps = new ArrayList<>(
+                installation.script().before(installation.step()).toList());
+        steps.add(installation.step());
+        return new Compilers(installation.base(), Installed.by(steps));
+    }
+
+    /** Only of well-known bases, and where nothing unknown has been run, can it be said that something is missing. */
+    boolean known() {
+        return base.wellKnown() && base.has("gcc").isPresent() && installed.sure();
+    }
+
+    /** What is missing to compile this language, in words. */
+    Optional<String> missingFor(String language) {
+        return switch (language) {
+            case "c" -> hasC() ? Optional.empty() : Optional.of("C compiler");
+            case "c++" -> hasCpp() ? Optional.empty() : Optional.of("C++ compiler");
+            case "fortran" ->
+                hasC() && installed.hasLike("gfortran") ? Optional.empty() : Optional.of("Fortran compiler");
+            case "rust" ->
+                installed.hasAny("cargo", "rust", "rustc", "rustup") ? Optional.empty() : Optional.of("Rust compiler");
+            default -> Optional.empty();
+        };
+    }
+
+    private boolean whole() {
+        return base.has("gcc").orElse(true)
+                || installed.hasAny("build-essential", "build-base", "alpine-sdk", "clang", "g++");
+    }
+
+    private boolean hasC() {
+        return whole() || installed.hasLike("gcc");
+    }
+
+    private boolean hasCpp() {
+        return whole() || installed.hasLike("g++-");
+    }
+
+    /** The packages of the distribution that bring the compiler of a language. */
+    List<String> packagesFor(String language) {
+        boolean alpine = base.alpine();
+        return switch (language) {
+            case "c" -> alpine ? List.of("gcc", "musl-dev") : List.of("gcc", "libc6-dev");
+            case "c++" -> alpine ? List.of("g++", "musl-dev") : List.of("g++");
+            case "fortran" -> alpine ? List.of("gcc", "g++", "gfortran", "musl-dev") : List.of("g++", "gfortran");
+            case "rust" -> List.of("cargo");
+            default -> List.of();
+        };
+    }
+}

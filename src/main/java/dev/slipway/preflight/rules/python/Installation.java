@@ -1,0 +1,142 @@
+package dev.slipway.preflight.rules.python;
+
+import dev.slipway.model.Origin;
+import dev.slipway.preflight.ImageFiles;
+import dev.slipway.preflight.Script;
+import dev.slipway.preflight.SourceMatch;
+import dev.slipway.preflight.Step;
+import dev.slipway.preflight.Subject;
+import dev.slipway.preflight.base.Base;
+import dev.slipway.preflight.python.Marker;
+import dev.slipway.preflight.python.Requirement;
+import dev.slipway.preflight.python.RequirementsText;
+import dev.slipway.preflight.shell.Command;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One installation of Python packages: the call, and all that it asks for by name, files read. {@code complete} is lost
+ * where a file is not found or something cannot be read.
+ */
+record Installation(Script script, Step step, PipCall call, List<Wanted> wanted, boolean otherIndex, boolean complete) {
+    private static final int MAX_INCLUDES = 50;
+
+    Installation {
+        wanted = List.copyOf(wanted);
+    }
+
+    /** Those of the stages that the target needs, in the order of the file. */
+    static List<Installation> in(Subject subject) {
+        List<Installation> all = new ArrayList<>();
+        for (Script script : subject.scripts()) {
+            for (Step step : script.own()) {
+                for (Command command : step.commands()) {
+                    PipCall.of(command).ifPresent(call -> all.add(new Reader(subject, script, step).read(call)));
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    Base base() {
+        return Base.parse(script.base());
+    }
+
+    Optional<String> python() {
+        return base().python();
+    }
+
+    /** What counts for Linux and this Python, constraints left out. */
+    List<Wanted> applying() {
+        return wanted.stream()
+                .filter(one -> !one.constraint())
+                .filter(one -> Marker.of(one.requirement().marker(), python().orElse(null)) == Marker.Answer.YES)
+                .toList();
+    }
+
+    /** Asked for or limited here under any condition. */
+    List<Wanted> about(String name) {
+        return wanted.stream()
+                .filter(one -> one.requirement().name().equals(name))
+                .filter(one -> Marker.of(one.requirement().marker(), python().orElse(null)) != Marker.Answer.NO)
+                .toList();
+    }
+
+    private static final class Reader {
+        private final Subject subject;
+        private final Script script;
+        private final Step step;
+        private final List<Wanted> wanted = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
+        private boolean complete = true;
+        private boolean otherIndex;
+
+        Reader(Subject subject, Script script, Step step) {
+            this.subject = subject;
+            this.script = script;
+            this.step = step;
+        }
+
+        Installation read(PipCall call) {
+            call.files().forEach(file -> fromImage(file, false));
+            call.constraints().forEach(file -> fromImage(file, true));
+            for (String word : call.named()) {
+                Optional<Requirement> requirement = word.contains("$") ? Optional.empty() : Requirement.parse(word);
+                complete &= requirement.isPresent();
+                requirement.ifPresent(one -> wanted.add(new Wanted(one, place(one), false)));
+            }
+            complete &= call.projects().isEmpty();
+            Set<String> env = step.env().keySet();
+            boolean elsewhere = otherIndex
+                    || call.otherIndex()
+                    || env.contains("PIP_INDEX_URL")
+                    || env.contains("PIP_EXTRA_INDEX_URL")
+                    || env.contains("PIP_FIND_LINKS")
+                    || env.contains("UV_INDEX_URL");
+            return new Installation(script, step, call, wanted, elsewhere, complete);
+        }
+
+        private Origin place(Requirement requirement) {
+            Origin exact = subject.at(step.instruction(), requirement.written());
+            return exact.line() == step.instruction().line() && exact.column() == 1
+                    ? subject.at(step.instruction(), requirement.name())
+                    : exact;
+        }
+
+        private void fromImage(String file, boolean constraint) {
+            Optional<String> path = file.contains("$") || file.contains("://")
+                    ? Optional.empty()
+                    : new ImageFiles(subject).source(script, step, file);
+            if (path.isPresent()) {
+                fromContext(path.get(), constraint);
+            } else {
+                complete = false;
+            }
+        }
+
+        private void fromContext(String path, boolean constraint) {
+            Optional<String> text = subject.text(path);
+            if (text.isEmpty() || seen.size() > MAX_INCLUDES) {
+                complete = false;
+                return;
+            }
+            if (!seen.add(path)) {
+                return;
+            }
+            RequirementsText file = RequirementsText.parse(text.get());
+            file.entries()
+                    .forEach(entry -> wanted.add(
+                            new Wanted(entry.requirement(), subject.inFile(path, entry.line(), 1), constraint)));
+            otherIndex |= file.options().stream()
+                    .anyMatch(option ->
+                            option.contains("index-url") || option.startsWith("-i") || option.contains("find-links"));
+            String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/') + 1) : "";
+            file.includes()
+                    .forEach(include -> fromContext(
+                            SourceMatch.clean(folder + include.path()), constraint || include.constraint()));
+        }
+    }
+}

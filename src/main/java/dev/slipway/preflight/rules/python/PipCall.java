@@ -1,0 +1,118 @@
+package dev.slipway.preflight.rules.python;
+
+import dev.slipway.preflight.shell.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One {@code pip install} or {@code uv pip install}, its words sorted. */
+record PipCall(
+        Command command, List<String> files, List<String> constraints, List<String> named, List<String> projects) {
+    private static final Set<String> WITH_VALUE = Set.of(
+            "-i",
+            "--index-url",
+            "--extra-index-url",
+            "-f",
+            "--find-links",
+            "--index",
+            "--default-index",
+            "--index-strategy",
+            "-t",
+            "--target",
+            "--prefix",
+            "--root",
+            "--root-user-action",
+            "--timeout",
+            "--default-timeout",
+            "--retries",
+            "--trusted-host",
+            "--proxy",
+            "--cert",
+            "--no-binary",
+            "--only-binary",
+            "--platform",
+            "--python-version",
+            "--python",
+            "--upgrade-strategy",
+            "--progress-bar",
+            "--cache-dir",
+            "--log",
+            "--src",
+            "--config-settings",
+            "-C",
+            "--global-option",
+            "--report",
+            "--group",
+            "--exists-action");
+
+    /** Empty for another command. */
+    static Optional<PipCall> of(Command command) {
+        List<String> words = command.call();
+        int install = words.indexOf("install");
+        boolean pip = command.program().equals("pip");
+        boolean uv = command.program().equals("uv")
+                && words.size() > 1
+                && words.get(1).equals("pip");
+        if (install < 0 || !(pip || uv)) {
+            return Optional.empty();
+        }
+        List<String> files = new ArrayList<>();
+        List<String> constraints = new ArrayList<>();
+        List<String> named = new ArrayList<>();
+        List<String> projects = new ArrayList<>();
+        for (int i = install + 1; i < words.size(); i++) {
+            String word = words.get(i);
+            boolean more = i + 1 < words.size();
+            if (more && (word.equals("-r") || word.equals("--requirement") || word.equals("--requirements"))) {
+                files.add(words.get(++i));
+            } else if (more && (word.equals("-c") || word.equals("--constraint"))) {
+                constraints.add(words.get(++i));
+            } else if (more && (word.equals("-e") || word.equals("--editable"))) {
+                projects.add(words.get(++i));
+            } else if (WITH_VALUE.contains(word)) {
+                i++;
+            } else if (word.startsWith("-r") && !word.startsWith("--")) {
+                files.add(word.substring(2));
+            } else if (word.startsWith("--requirement=")) {
+                files.add(word.substring("--requirement=".length()));
+            } else if (!word.startsWith("-")) {
+                (isPath(word) ? projects : named).add(word);
+            }
+        }
+        return Optional.of(new PipCall(command, files, constraints, named, projects));
+    }
+
+    private static boolean isPath(String word) {
+        return word.startsWith(".") || word.startsWith("/") || word.contains("://") || word.endsWith(".whl");
+    }
+
+    boolean noDependencies() {
+        return command.has("--no-deps");
+    }
+
+    /** {@code --no-binary} for this package or all. */
+    boolean fromSource(String name) {
+        String value = command.option("--no-binary").orElse("");
+        return value.equals(":all:") || List.of(value.split(",", -1)).contains(name);
+    }
+
+    boolean wheelsOnly() {
+        return command.option("--only-binary").filter(":all:"::equals).isPresent();
+    }
+
+    /** Another index, or a folder of wheels, may have what the usual one has not. */
+    boolean otherIndex() {
+        return command.has("-i")
+                || command.has("--index-url")
+                || command.has("--extra-index-url")
+                || command.has("--index")
+                || command.has("--default-index")
+                || command.has("-f")
+                || command.has("--find-links");
+    }
+
+    boolean intoHome() {
+        return command.has("--user");
+    }
+}

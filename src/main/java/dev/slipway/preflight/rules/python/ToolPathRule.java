@@ -1,0 +1,214 @@
+package dev.slipway.preflight.rules.python;
+
+import dev.slipway.preflight.Finding;
+import dev.slipway.preflight.Instruction;
+import dev.slipway.preflight.Kind;
+import dev.slipway.preflight.Rule;
+import dev.slipway.preflight.Script;
+import dev.slipway.preflight.Severity;
+import dev.slipway.preflight.Step;
+import dev.slipway.preflight.Subject;
+import dev.slipway.preflight.base.Base;
+import dev.slipway.preflight.shell.Command;
+import dev.slipway.preflight.shell.ShellReader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Is a tool called by its name that was installed into a folder where no shell looks? */
+public final class ToolPathRule implements Rule {
+    private static final Kind KIND = new Kind(
+            "tool-off-path",
+            Severity.ERROR,
+            "a tool is installed outside PATH and called by its bare name",
+            "The installers of uv and Poetry, pipx and 'pip install --user' put commands into ~/.local/bin, which is not on"
+                    + " PATH in any base image; what an installer adds to a shell's start-up file no RUN reads. Every RUN has a"
+                    + " shell of its own, so PATH must be set by ENV. It is a warning where the tool is only the container's"
+                    + " command.");
+    private static final Map<String, String> INSTALLERS = Map.of(
+            "astral.sh/uv", "uv",
+            "install.python-poetry.org", "poetry",
+            "pdm-project.org/install", "pdm",
+            "sh.rustup.rs", "cargo",
+            "bun.sh/install", "bun",
+            "get.pnpm.io/install", "pnpm");
+    private static final Map<String, String> FOLDERS = Map.of(
+            "uv",
+            ".local/bin",
+            "poetry",
+            ".local/bin",
+            "pdm",
+            ".local/bin",
+            "cargo",
+            ".cargo/bin",
+            "bun",
+            ".bun/bin",
+            "pnpm",
+            ".local/share/pnpm");
+    private static final Set<String> SCRIPTS = Set.of(
+            "uvicorn",
+            "gunicorn",
+            "celery",
+            "arq",
+            "flower",
+            "alembic",
+            "fastapi",
+            "hypercorn",
+            "streamlit",
+            "rq",
+            "flask",
+            "django-admin",
+            "pytest",
+            "poetry",
+            "uv");
+
+    @Override
+    public List<Kind> kinds() {
+        return List.of(KIND);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        for (Script script : subject.scripts()) {
+            Base base = Base.parse(script.base());
+            if (base.wellKnown()) {
+                check(subject, script, findings);
+            }
+        }
+    }
+
+    private record Away(String folder, Step since) {}
+
+    private static void check(Subject subject, Script script, Consumer<Finding> findings) {
+        Map<String, Away> away = new HashMap<>();
+        boolean user = false;
+        Step userStep = null;
+        for (Step step : script.steps()) {
+            String text = step.instruction().text();
+            boolean own = step.stage().number() == script.stage().number();
+            boolean opens = text.contains("/bin/env") || text.contains("export PATH") || text.contains("activate");
+            for (Command command : step.commands()) {
+                Away tool = away.get(command.programPath());
+                if (tool != null && own && !opens && !onPath(step, tool, command)) {
+                    findings.accept(KIND.at(
+                            subject.at(step.instruction(), command.programPath()),
+                            "%s was installed into ~/%s (line %d), which is not on PATH."
+                                    .formatted(
+                                            command.programPath(),
+                                            tool.folder(),
+                                            tool.since().instruction().line()),
+                            "Maybe add 'ENV PATH=\"/root/%s:$PATH\"' after that line.".formatted(tool.folder())));
+                    away.remove(command.programPath());
+                }
+            }
+            brought(step).ifPresent(tool -> away.put(tool, new Away(FOLDERS.getOrDefault(tool, ".local/bin"), step)));
+            moved(step).forEach(away::remove);
+            if (installsForUser(step)) {
+                user = true;
+                userStep = step;
+            }
+        }
+        if (user && userStep != null) {
+            command(subject, script, userStep, findings);
+        }
+    }
+
+    private static boolean onPath(Step step, Away tool, Command command) {
+        String path =
+                step.env().getOrDefault("PATH", "") + command.assignments().getOrDefault("PATH", "");
+        return path.contains(tool.folder());
+    }
+
+    /** The tool that an installer's script brings, unless it is told to put it elsewhere. */
+    private static Optional<String> brought(Step step) {
+        if (!step.instruction().is("RUN")) {
+            return Optional.empty();
+        }
+        String text = step.instruction().text();
+        Set<String> env = step.env().keySet();
+        for (Map.Entry<String, String> installer : INSTALLERS.entrySet()) {
+            boolean elsewhere = text.contains("INSTALL_DIR=")
+                    || text.contains("POETRY_HOME=")
+                    || text.contains("UV_UNMANAGED_INSTALL=")
+                    || text.contains("CARGO_HOME=")
+                    || env.contains("UV_INSTALL_DIR")
+                    || env.contains("POETRY_HOME")
+                    || env.contains("CARGO_HOME");
+            if (text.contains(installer.getKey()) && !elsewhere) {
+                return Optional.of(installer.getValue());
+            }
+        }
+        return step.commands().stream()
+                .filter(command -> command.runs("pipx", "install") && !env.contains("PIPX_BIN_DIR"))
+                .flatMap(command -> command.plain().stream().skip(1))
+                .map(name -> name.replaceAll("[=<>\\[].*", ""))
+                .findFirst();
+    }
+
+    /** Tools that a step copies or links to where shells look. */
+    private static List<String> moved(Step step) {
+        Instruction instruction = step.instruction();
+        String text = instruction.text();
+        boolean moves = instruction.is("COPY")
+                || text.contains("ln -s")
+                || text.contains("mv ")
+                || text.contains("cp ")
+                || text.contains("install ");
+        if (!moves) {
+            return List.of();
+        }
+        return FOLDERS.keySet().stream()
+                .filter(tool -> text.contains("bin/" + tool) && (text.contains("/usr/") || text.contains(" /bin")))
+                .filter(tool -> instruction.is("COPY")
+                        || !text.contains("curl")
+                        || text.contains("ln -s")
+                        || text.contains("mv ")
+                        || text.contains("cp "))
+                .toList();
+    }
+
+    private static boolean installsForUser(Step step) {
+        return step.commands().stream()
+                .anyMatch(
+                        command -> PipCall.of(command).filter(PipCall::intoHome).isPresent());
+    }
+
+    /** A program of a package installed with --user, as the container's command. */
+    private static void command(Subject subject, Script script, Step since, Consumer<Finding> findings) {
+        Optional<Script> target = subject.target();
+        if (target.isEmpty()) {
+            return;
+        }
+        boolean carried = target.get().equals(script)
+                || target.get().steps().stream()
+                        .anyMatch(step -> step.instruction().is("COPY")
+                                && step.instruction().text().contains(".local"));
+        if (!carried || target.get().env().getOrDefault("PATH", "").contains(".local/bin")) {
+            return;
+        }
+        for (String keyword : List.of("CMD", "ENTRYPOINT")) {
+            target.get()
+                    .last(keyword)
+                    .filter(step -> SCRIPTS.contains(first(step.instruction())))
+                    .ifPresent(step -> findings.accept(KIND.at(
+                            Severity.WARNING,
+                            subject.at(step.instruction()),
+                            "%s was installed with --user (line %d), and ~/.local/bin is not on PATH."
+                                    .formatted(
+                                            first(step.instruction()),
+                                            since.instruction().line()),
+                            "Maybe add an ENV PATH with that folder, or install without --user into /opt/venv.")));
+        }
+    }
+
+    private static String first(Instruction instruction) {
+        if (instruction.json()) {
+            return instruction.words().isEmpty() ? "" : instruction.words().getFirst();
+        }
+        List<Command> commands = ShellReader.read(instruction.text());
+        return commands.isEmpty() ? "" : commands.getFirst().programPath();
+    }
+}

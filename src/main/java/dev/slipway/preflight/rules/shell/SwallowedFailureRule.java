@@ -1,0 +1,101 @@
+package dev.slipway.preflight.rules.shell;
+
+import dev.slipway.preflight.Finding;
+import dev.slipway.preflight.Kind;
+import dev.slipway.preflight.Rule;
+import dev.slipway.preflight.Script;
+import dev.slipway.preflight.Severity;
+import dev.slipway.preflight.Step;
+import dev.slipway.preflight.Subject;
+import dev.slipway.preflight.shell.Command;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** May an installation fail without the build noticing? */
+public final class SwallowedFailureRule implements Rule {
+    private static final Kind KIND = new Kind(
+            "swallowed-failure",
+            Severity.WARNING,
+            "an installation may fail and the build goes on",
+            "'|| true', '; exit 0' and their like turn a failed installation into a step that passed. The image is then tagged"
+                    + " without what it needs, and fails where nobody looks. A mirror that was down for a moment is enough.");
+    private static final Set<String> QUIET = Set.of("true", ":", "echo", "printf");
+
+    @Override
+    public List<Kind> kinds() {
+        return List.of(KIND);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        for (Script script : subject.scripts()) {
+            for (Step step : script.own()) {
+                List<Command> commands = step.commands();
+                for (int i = 0; i < commands.size(); i++) {
+                    if (installs(commands.get(i)) && swallowed(commands, i)) {
+                        Command command = commands.get(i);
+                        findings.accept(
+                                KIND.at(
+                                        subject.at(step.instruction(), command.programPath()),
+                                        "when '%s' fails, the step passes all the same.".formatted(shortened(command)),
+                                        "Maybe leave out what follows it; if it may really fail, put it into a step of its own."));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String shortened(Command command) {
+        String text = command.toString();
+        return text.length() > 50 ? text.substring(0, 50) + "…" : text;
+    }
+
+    private static boolean installs(Command command) {
+        return switch (command.program()) {
+            case "pip", "uv", "poetry", "pipenv" ->
+                command.arguments().contains("install") || command.arguments().contains("sync");
+            case "npm", "pnpm" -> command.runs(command.program(), "install", "ci", "i", "add", "run");
+            case "yarn" -> command.plain().isEmpty() || command.runs("yarn", "install", "add", "build");
+            case "apt-get", "dnf", "yum", "microdnf" -> command.plain().contains("install");
+            case "apk" -> command.plain().contains("add");
+            default -> false;
+        };
+    }
+
+    /** Whether what decides the exit code of the step cannot fail. */
+    private static boolean swallowed(List<Command> commands, int index) {
+        int at = index;
+        while (at < commands.size() - 1 && commands.get(at).next() == Command.Link.AND) {
+            at++;
+        }
+        Command.Link link = commands.get(at).next();
+        if (at == commands.size() - 1) {
+            return false;
+        }
+        Command next = commands.get(at + 1);
+        if (link == Command.Link.OR) {
+            boolean quiet = QUIET.contains(next.program()) || exitsZero(next);
+            return quiet
+                    && commands.subList(at + 2, commands.size()).stream().noneMatch(SwallowedFailureRule::exitsNonZero);
+        }
+        Command last = commands.getLast();
+        boolean loose = link == Command.Link.THEN && commands.stream().noneMatch(SwallowedFailureRule::stopsAtFailure);
+        return loose
+                && at + 2 == commands.size()
+                && (exitsZero(last) || Set.of("true", ":").contains(last.program()));
+    }
+
+    private static boolean exitsZero(Command command) {
+        return command.program().equals("exit") && command.arguments().equals(List.of("0"));
+    }
+
+    private static boolean exitsNonZero(Command command) {
+        return command.program().equals("exit") && !exitsZero(command);
+    }
+
+    private static boolean stopsAtFailure(Command command) {
+        return command.program().equals("set")
+                && command.arguments().stream().anyMatch(word -> word.matches("-[a-z]*e[a-z]*"));
+    }
+}
