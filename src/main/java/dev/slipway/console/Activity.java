@@ -49,6 +49,8 @@ final class Activity {
             case End end -> forget(end.span());
             case RunEvent.RetryScheduled other -> {}
             case RunEvent.FellBack other -> {}
+            case RunEvent.RemoteAvoided other -> {}
+            case RunEvent.RemoteAnswered other -> {}
             case RunEvent.Noticed other -> {}
         }
     }

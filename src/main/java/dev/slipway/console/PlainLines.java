@@ -46,6 +46,8 @@ record PlainLines(Look look, int nameColumns) {
             case ImageEnded it -> List.of(image(it, story));
             case StackCheckEnded it -> stack(it, story, activity);
             case PromotionEnded it -> tags(it);
+            case RunEvent.RemoteAvoided it -> List.of(avoided(it));
+            case RunEvent.RemoteAnswered it -> List.of(answered(it));
             case Noticed it -> List.of(notice(it));
             case RunEvent.RunEnded it -> List.of();
             case RunEvent.BaseStarted it -> List.of();
@@ -90,6 +92,23 @@ record PlainLines(Look look, int nameColumns) {
                 Tone.LOUD,
                 "%s falls back from %s to %s: %s"
                         .formatted(Glyph.FALLBACK.in(look), event.from(), event.to(), event.because()));
+    }
+
+    Line avoided(RunEvent.RemoteAvoided event) {
+        return who("warning")
+                .with(
+                        Tone.LOUD,
+                        "%s failed %d times in a row, the last time for %s (%s); nobody asks it for %s, then one for all"
+                                .formatted(
+                                        event.remote(),
+                                        event.failures(),
+                                        event.by(),
+                                        event.because(),
+                                        Took.print(event.pause())));
+    }
+
+    Line answered(RunEvent.RemoteAnswered event) {
+        return who("note").with("%s answered %s and is asked freely again".formatted(event.remote(), event.image()));
     }
 
     Line notice(Noticed event) {

@@ -98,6 +98,8 @@ final class TtyDisplay implements Display {
             case RetryScheduled it ->
                 wrapped(Line.of(Tone.STRONG, it.image() + " ").with(plain.retry(it, story())));
             case FellBack it -> wrapped(Line.of(Tone.STRONG, it.image() + " ").with(plain.fallback(it)));
+            case RunEvent.RemoteAvoided it -> wrapped(plain.avoided(it));
+            case RunEvent.RemoteAnswered it -> wrapped(plain.answered(it));
             case Noticed it -> wrapped(plain.notice(it));
             case RunEvent.Start it -> List.of();
             case RunEvent.End it -> List.of();

@@ -98,6 +98,8 @@ public record RunStory(
             case Noticed it ->
                 new RunStory(beginning, bases, images, stackChecks, promotionEnding, Parts.append(notices, it), ending);
             case PromotionStarted it -> this;
+            case RunEvent.RemoteAvoided it -> this;
+            case RunEvent.RemoteAnswered it -> this;
             case StepProgressed it -> this;
             case StepPrinted it -> this;
         };

@@ -3,6 +3,7 @@ package dev.slipway.run;
 import dev.slipway.context.ContextException;
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.Phase;
+import dev.slipway.engine.BuildAccess;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.ImageFacts;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One try of one variant: build, preload, checks, told as one span with its own log file. */
@@ -53,13 +53,14 @@ final class Attempting {
     }
 
     /** Builds under the quarantine tag, preloads and proves. {@code labels} go on the image. */
-    AttemptResult build(Trial trial, Map<String, String> labels, Building building, Holds holds, StopSignal stop) {
+    AttemptResult build(
+            Trial trial,
+            Map<String, String> labels,
+            BuildAccess access,
+            Building building,
+            Holds holds,
+            StopSignal stop) {
         return tell(trial, stop, steps -> {
-            Optional<String> secrets = requiredSecrets(trial.variant());
-            if (secrets.isPresent()) {
-                return new AttemptResult.Failed(OwnDiagnoses.secretsUnsupported(secrets.get()));
-            }
-            optionalSecrets(trial);
             Optional<Diagnosis> unusable = unusableContext(trial.variant());
             if (unusable.isPresent()) {
                 return new AttemptResult.Failed(unusable.get());
@@ -73,7 +74,8 @@ final class Attempting {
             Fate<String> built = steps.run(
                     label,
                     trial.variant().timeouts(),
-                    ground -> building.build(trial.variant(), tag, labels, label.span(), ground));
+                    ground -> building.build(
+                            trial.variant(), tag, labels, access, new LayerNarration(narrator, label.span(), ground)));
             return switch (built) {
                 case Fate.Passed<String> passed -> prove(trial, steps, passed.value(), labels, holds);
                 case Fate.Failed<String> failed -> new AttemptResult.Failed(judge.judge(failed.evidence()));
@@ -197,28 +199,6 @@ final class Attempting {
             // The build step meets it again, and tells it with its own evidence.
             return Optional.empty();
         }
-    }
-
-    /** A build that does without its optional secrets must not do so unseen. */
-    private void optionalSecrets(Trial trial) {
-        if (!trial.variant().build().secrets().isEmpty()) {
-            narrator.notice(
-                    RunEvent.Level.WARNING,
-                    "%s is built without its optional secrets (%s): this version hands none to a build"
-                            .formatted(
-                                    trial.image().name(),
-                                    String.join(
-                                            ", ",
-                                            trial.variant().build().secrets().keySet())));
-        }
-    }
-
-    private static Optional<String> requiredSecrets(Variant variant) {
-        String names = variant.build().secrets().entrySet().stream()
-                .filter(secret -> secret.getValue().required())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? Optional.empty() : Optional.of(names);
     }
 
     private long size(String imageId) {

@@ -12,6 +12,7 @@ import dev.slipway.engine.StopSignal;
 import dev.slipway.model.BaseSpec;
 import dev.slipway.model.Timeouts;
 import dev.slipway.plan.ImageLabels;
+import dev.slipway.run.AttemptResult.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that the images which builds and services start from are on the engine: present, else pulled within a
- * bound, else provided by the pipeline's own command. Each is seen to once a run; who comes second waits for the first.
+ * bound, else provided by the pipeline's own command. Each is seen to once a run; who comes second waits for the first
+ * and shares what came of it. Only what may pass is tried again, by whoever comes back after it, and all images together
+ * try it no oftener than one of them may.
  */
 final class Bases {
     static final Timeouts PULL = new Timeouts(Duration.ofMinutes(15), Duration.ofSeconds(45));
@@ -34,7 +37,7 @@ final class Bases {
     private final Ticker ticker;
     private final Judge judge;
     private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> there = new ConcurrentHashMap<>();
+    private final Map<String, BaseFate> fates = new ConcurrentHashMap<>();
 
     Bases(Engine engine, RunSetting setting, Narrator narrator, Ticker ticker, Judge judge) {
         this.engine = engine;
@@ -48,23 +51,21 @@ final class Bases {
     sealed interface Ensured {
         record There() implements Ensured {}
 
-        record Missing(Diagnosis why) implements Ensured {}
+        record Missing(Diagnosis why, Source source) implements Ensured {}
 
         record Cancelled() implements Ensured {}
     }
 
-    Ensured ensure(String reference, StopSignal stop) {
+    /** Who needs a base, and how often it may try something. */
+    record Asker(String name, int attempts) {}
+
+    Ensured ensure(String reference, Asker asker, StopSignal stop) {
         ReentrantLock turn = turns.computeIfAbsent(reference, key -> new ReentrantLock());
         turn.lock();
         try {
-            if (there.containsKey(reference)) {
-                return new Ensured.There();
-            }
-            Ensured ensured = tell(reference, stop);
-            if (ensured instanceof Ensured.There) {
-                there.put(reference, true);
-            }
-            return ensured;
+            BaseFate fate = fates.computeIfAbsent(reference, key -> new BaseFate());
+            Optional<Ensured> known = fate.known(asker);
+            return known.isPresent() ? known.get() : fate.note(asker, tell(reference, stop));
         } finally {
             turn.unlock();
         }
@@ -86,8 +87,15 @@ final class Bases {
                 ended(span, begun, reference, "cancelled", null, null);
                 return new Ensured.Cancelled();
             }
-            return missing(span, begun, reference, "looking for", List.of(broken.operation() + ": " + broken.answer()));
+            return lost(span, begun, reference, broken);
         }
+    }
+
+    /** The base is not to blame, and nobody has to remember it. */
+    private Ensured lost(String span, long begun, String reference, EngineException broken) {
+        Diagnosis why = judge.judge(Steps.evidence(broken.operation(), broken, List.of()));
+        ended(span, begun, reference, "failed", null, why);
+        return new Ensured.Missing(why, Source.OWN);
     }
 
     private Ensured fetch(String span, long begun, String reference, StopSignal stop) {
@@ -132,6 +140,9 @@ final class Bases {
             engine.pull(reference, progress, watchdog.signal());
             return Optional.empty();
         } catch (EngineException refused) {
+            if (!EngineWatch.alive(refused)) {
+                throw refused;
+            }
             return Optional.of(
                     refused.kind() == EngineException.Kind.STOPPED
                             ? "no answer within the time for a pull"
@@ -146,7 +157,7 @@ final class Bases {
                 new Evidence(Phase.BASE, doing + " " + reference, null, Ending.ITSELF, message, answers, null);
         Diagnosis why = judge.judge(evidence);
         ended(span, begun, reference, "failed", null, why);
-        return new Ensured.Missing(why);
+        return new Ensured.Missing(why, Source.OWN);
     }
 
     private void printed(String span, String line) {

@@ -1,14 +1,19 @@
 package dev.slipway.run;
 
 import dev.slipway.context.BuildContext;
+import dev.slipway.context.Contexts;
 import dev.slipway.diagnose.Evidence;
 import dev.slipway.diagnose.Evidence.Ending;
 import dev.slipway.diagnose.Phase;
+import dev.slipway.engine.BuildAccess;
+import dev.slipway.engine.BuildCache;
+import dev.slipway.engine.BuildCache.Extent;
 import dev.slipway.engine.BuildOutcome;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.BuildRequest.Freshness;
 import dev.slipway.engine.Engine;
 import dev.slipway.model.ByteSize;
+import dev.slipway.model.CacheSpec;
 import dev.slipway.model.Variant;
 import java.io.IOException;
 import java.util.List;
@@ -17,39 +22,41 @@ import java.util.Map;
 /** The build step of an attempt: context, request, and what the builder said. */
 final class Building {
     private final Engine engine;
-    private final Narrator narrator;
     private final ProvenImages proven;
+    private final Contexts contexts;
     private final boolean fresh;
 
-    Building(Engine engine, Narrator narrator, ProvenImages proven, boolean fresh) {
+    Building(Engine engine, ProvenImages proven, Contexts contexts, boolean fresh) {
         this.engine = engine;
-        this.narrator = narrator;
         this.proven = proven;
+        this.contexts = contexts;
         this.fresh = fresh;
     }
 
     /** @param tag the quarantine tag that the image is built under */
-    Said<String> build(Variant variant, String tag, Map<String, String> labels, String span, Steps.Ground ground) {
+    Said<String> build(
+            Variant variant, String tag, Map<String, String> labels, BuildAccess access, LayerNarration layers) {
         BuildContext context;
         try {
-            context = Ingredients.context(variant);
+            context = Ingredients.context(contexts, variant, layers.stop());
         } catch (IOException machine) {
             return refused(variant, "reading the build context: " + Ingredients.sentence(machine));
         }
         proven.makeNames(variant.build().args());
         BuildRequest request = new BuildRequest(
-                context.tarFor(engine.info().builder()),
+                context,
                 context.dockerfile(),
                 variant.build().target().orElse(null),
-                variant.build().platform().orElse(null),
+                variant.build().platforms(),
                 proven.resolve(variant.build().args()),
                 labels,
                 List.of(tag),
-                fresh ? Freshness.NO_CACHE : Freshness.CACHED);
-        LayerNarration layers = new LayerNarration(narrator, span, ground);
+                fresh ? Freshness.NO_CACHE : Freshness.CACHED,
+                access,
+                cache(variant.build().cache()));
         BuildOutcome outcome;
         try {
-            outcome = engine.build(request, layers, ground.stop());
+            outcome = engine.build(request, layers, layers.stop());
         } finally {
             layers.closeOpen();
         }
@@ -65,6 +72,14 @@ final class Building {
                                 ByteSize.print(built.contextBytes())));
             case BuildOutcome.Failed failed -> new Said.No<>(evidence(variant, failed));
         };
+    }
+
+    private static BuildCache cache(CacheSpec wanted) {
+        return new BuildCache(
+                wanted.from(),
+                wanted.to().map(CacheSpec.Target::image).orElse(null),
+                wanted.to().filter(CacheSpec.Target::everyStep).isPresent() ? Extent.ALL : Extent.RESULT,
+                wanted.inline());
     }
 
     private static Evidence evidence(Variant variant, BuildOutcome.Failed failed) {

@@ -14,6 +14,7 @@ import dev.slipway.plan.Existing;
 import dev.slipway.plan.Prospect;
 import dev.slipway.plan.Prospect.Fingerprint;
 import dev.slipway.run.Attempting.Trial;
+import dev.slipway.run.Bases.Asker;
 import dev.slipway.run.Bases.Ensured;
 import dev.slipway.run.RunEvent.Result;
 import java.util.List;
@@ -53,7 +54,10 @@ final class CheckOnly implements Work {
             if (existing.isEmpty()) {
                 return new Preparation.Hopeless(OwnDiagnoses.missing(image.name()));
             }
-            List<Prospect> prospects = ingredients.prospects(image);
+            List<Prospect> prospects = ingredients.prospects(image, stop);
+            if (stop.raised()) {
+                return new Preparation.Cancelled();
+            }
             for (Prospect prospect : prospects) {
                 for (Existing candidate : existing) {
                     if (prospect.fingerprint() instanceof Fingerprint.Known known
@@ -81,10 +85,12 @@ final class CheckOnly implements Work {
             for (String service : variant.proof().services()) {
                 String reference =
                         setting.pipeline().service(service).orElseThrow().image();
-                switch (bases.ensure(reference, stop)) {
+                switch (bases.ensure(
+                        reference, new Asker(image.name(), variant.retry().attempts()), stop)) {
                     case Ensured.There there -> {}
                     case Ensured.Missing missing -> {
-                        return attempting.failed(trial, missing.why());
+                        attempting.failed(trial, missing.why());
+                        return new AttemptResult.Failed(missing.why(), missing.source());
                     }
                     case Ensured.Cancelled cancelled -> {
                         return new AttemptResult.Cancelled();
@@ -118,5 +124,10 @@ final class CheckOnly implements Work {
     @Override
     public void proven(ImageSpec image, Result result) {
         proven.add(image.name(), result.id());
+    }
+
+    @Override
+    public boolean engineAnswers() {
+        return EngineWatch.answers(engine);
     }
 }

@@ -31,7 +31,8 @@ final class Conductor {
     private final ThreadFactory workers =
             Thread.ofVirtual().name("slipway-worker-", 0).factory();
     private final Work work;
-    private final Tactics tactics;
+    private final Comebacks comebacks;
+    private final EngineWatch engineWatch;
     private final Narrator narrator;
     private final Ticker ticker;
     private final int places;
@@ -42,7 +43,10 @@ final class Conductor {
     /** @param places how many images are worked on at once, at least one */
     Conductor(Work work, Tactics tactics, Narrator narrator, Ticker ticker, int places) {
         this.work = work;
-        this.tactics = tactics;
+        this.comebacks = new Comebacks(tactics, narrator, ticker);
+        this.engineWatch =
+                new EngineWatch(ticker, narrator, work::engineAnswers, inbox::add, task -> workers.newThread(task)
+                        .start());
         this.narrator = narrator;
         this.ticker = ticker;
         this.places = places;
@@ -52,7 +56,7 @@ final class Conductor {
     List<ImageEnd> conduct(List<ImageSpec> images, StopSignal stop) {
         images.forEach(image -> lines.put(image.name(), new ImageLine(image)));
         try (StopSignal.Child all = stop.child();
-                StopSignal.Registration ignored = stop.onRaise(reason -> inbox.add(() -> {}))) {
+                StopSignal.Registration ignored = stop.onRaise(reason -> lookAgain())) {
             walk(all.signal());
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException("nobody may interrupt the conductor; raise the stop signal", interrupted);
@@ -89,7 +93,7 @@ final class Conductor {
             if (line.state() == State.TO_PREPARE && placeFor(line)) {
                 prepare(line, stop);
             } else if (line.state() == State.TO_TRY && placeFor(line)) {
-                attempt(line, stop);
+                attemptIfItMay(line, stop);
             }
         }
     }
@@ -121,7 +125,22 @@ final class Conductor {
     }
 
     private boolean placeFor(ImageLine line) {
-        return !exclusive && working < (line.alone() ? 1 : places);
+        return engineWatch.idle() && !exclusive && working < (line.alone() ? 1 : places);
+    }
+
+    private void attemptIfItMay(ImageLine line, StopSignal stop) {
+        switch (comebacks.may(line)) {
+            case Comebacks.May.Try now -> attempt(line, stop);
+            case Comebacks.May.Wait wait -> wait.delay().ifPresent(delay -> ticker.after(delay, this::lookAgain));
+            case Comebacks.May.Not not -> {
+                goOn(line, not.instead());
+                lookAgain();
+            }
+        }
+    }
+
+    private void lookAgain() {
+        inbox.add(() -> {});
     }
 
     private void prepare(ImageLine line, StopSignal stop) {
@@ -183,6 +202,7 @@ final class Conductor {
         }
         switch (result) {
             case AttemptResult.Passed passed -> {
+                comebacks.passed(line);
                 work.proven(line.image(), passed.result());
                 end(line, passedAs(line), passed.result(), passedBecause(line), null, false);
             }
@@ -193,11 +213,14 @@ final class Conductor {
                                 failed.why(),
                                 ticker.since(begun),
                                 ticker.since(line.begunAt()),
-                                alone));
-                goOn(line, failed.why());
+                                alone,
+                                failed.source()));
+                goOn(line, comebacks.after(line));
             }
-            case AttemptResult.Cancelled cancelled ->
+            case AttemptResult.Cancelled cancelled -> {
+                comebacks.silent(line);
                 end(line, ImageStatus.CANCELLED, Result.NONE, "interrupted", null, false);
+            }
         }
     }
 
@@ -215,42 +238,66 @@ final class Conductor {
         return line.degraded() ? line.failures().get(0).why().category() : "";
     }
 
-    private void goOn(ImageLine line, Diagnosis why) {
-        Next next = tactics.after(line.failures(), line.variant().retry(), line.rungsBelow());
-        String span = "image/" + line.name();
-        String variant = line.variant().name();
+    private void goOn(ImageLine line, Next next) {
         switch (next) {
             case Next.Retry retry -> {
-                int number = (int) line.failures().stream()
-                                .filter(failure -> failure.variant().equals(variant))
-                                .count()
-                        + 1;
-                narrator.tell(new RunEvent.RetryScheduled(
-                        narrator.now(), span, line.name(), variant, number, retry.delay(), retry.because()));
+                scheduled(line, retry.delay(), retry.because());
                 line.again(false);
                 line.state(State.PAUSING);
                 ticker.after(retry.delay(), () -> inbox.add(() -> resume(line)));
             }
             case Next.Alone alone -> {
-                int number = line.failures().size() + 1;
-                narrator.tell(new RunEvent.RetryScheduled(
-                        narrator.now(), span, line.name(), variant, number, Duration.ZERO, alone.because()));
+                scheduled(line, Duration.ZERO, alone.because());
                 line.again(true);
                 line.state(State.TO_TRY);
             }
+            case Next.AwaitEngine wait -> awaitEngine(line, wait.within());
             case Next.FallBack fallBack -> {
+                String from = line.variant().name();
                 line.fallBack();
                 narrator.tell(new RunEvent.FellBack(
                         narrator.now(),
-                        span,
+                        "image/" + line.name(),
                         line.name(),
-                        variant,
+                        from,
                         line.variant().name(),
                         fallBack.because()));
                 line.state(State.TO_TRY);
             }
-            case Next.Stop stopped -> end(line, ImageStatus.FAILED, Result.NONE, stopped.because(), why, false);
+            case Next.Stop stopped -> failed(line, stopped.because());
         }
+    }
+
+    private void scheduled(ImageLine line, Duration delay, String because) {
+        narrator.tell(new RunEvent.RetryScheduled(
+                narrator.now(),
+                "image/" + line.name(),
+                line.name(),
+                line.variant().name(),
+                line.nextNumber(),
+                delay,
+                because));
+    }
+
+    private void failed(ImageLine line, String because) {
+        Diagnosis why = line.failures().getLast().why();
+        end(line, ImageStatus.FAILED, Result.NONE, because, why, false);
+    }
+
+    private void awaitEngine(ImageLine line, Duration within) {
+        line.again(false);
+        line.state(State.ENGINELESS);
+        engineWatch.await(within, answers -> {
+            if (line.state() != State.ENGINELESS) {
+                return;
+            }
+            if (answers) {
+                scheduled(line, Duration.ZERO, "the engine answers again");
+                line.state(State.TO_TRY);
+            } else {
+                failed(line, "the engine did not come back");
+            }
+        });
     }
 
     private static void resume(ImageLine line) {
@@ -311,6 +358,7 @@ final class Conductor {
 
     private void broke(ImageLine line, RuntimeException trouble) {
         exclusive = false;
+        comebacks.silent(line);
         Diagnosis why = OwnDiagnoses.broke(line.name(), trouble);
         end(line, ImageStatus.FAILED, Result.NONE, why.explanation(), why, false);
     }

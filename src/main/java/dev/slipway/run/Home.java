@@ -38,4 +38,9 @@ public record Home(Path folder) {
     public Path hashes() {
         return folder.resolve("hashes");
     }
+
+    /** What engines were sent of each context, and under which key. */
+    public Path deliveries() {
+        return folder.resolve("deliveries");
+    }
 }

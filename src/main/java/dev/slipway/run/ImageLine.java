@@ -1,10 +1,12 @@
 package dev.slipway.run;
 
 import dev.slipway.diagnose.Nature;
+import dev.slipway.diagnose.Remote;
 import dev.slipway.model.ImageSpec;
 import dev.slipway.model.Variant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where one image stands. Touched by the conductor's thread alone. */
@@ -18,6 +20,8 @@ final class ImageLine {
     private boolean pinned;
     private boolean told;
     private long begunAt;
+    private long heldUntil;
+    private @Nullable Remote remote;
     private @Nullable ImageEnd end;
 
     ImageLine(ImageSpec image) {
@@ -36,6 +40,8 @@ final class ImageLine {
         WORKING,
         /** Until its delay is over. */
         PAUSING,
+        /** Until the engine answers. */
+        ENGINELESS,
         DONE
     }
 
@@ -111,6 +117,10 @@ final class ImageLine {
         return number;
     }
 
+    int nextNumber() {
+        return number + 1;
+    }
+
     void again(boolean nothingBeside) {
         alone = nothingBeside;
     }
@@ -119,6 +129,30 @@ final class ImageLine {
         rung++;
         number = 0;
         alone = false;
+        remote = null;
+    }
+
+    /** Whom its variant's last attempt failed at. */
+    Optional<Remote> remote() {
+        return Optional.ofNullable(remote);
+    }
+
+    void remote(@Nullable Remote failedAt) {
+        remote = failedAt;
+    }
+
+    /** @return whether that is news */
+    boolean hold(long until) {
+        boolean news = heldUntil != until;
+        heldUntil = until;
+        return news;
+    }
+
+    /** Whether its next attempt repeats one that failed by what may pass. */
+    boolean retries() {
+        return !failures.isEmpty()
+                && failures.getLast().passing()
+                && failures.getLast().variant().equals(variant().name());
     }
 
     Work.Rungs rungs() {

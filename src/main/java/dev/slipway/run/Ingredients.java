@@ -2,11 +2,12 @@ package dev.slipway.run;
 
 import dev.slipway.context.BuildContext;
 import dev.slipway.context.ContextException;
-import dev.slipway.context.Fingerprints;
+import dev.slipway.context.Contexts;
 import dev.slipway.context.Inputs;
 import dev.slipway.context.InputsStore;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.StopSignal;
 import dev.slipway.model.Check;
 import dev.slipway.model.ImageSpec;
 import dev.slipway.model.Pipeline;
@@ -38,31 +39,46 @@ final class Ingredients implements InputHistory {
     private final Engine engine;
     private final RunSetting setting;
     private final ProvenImages proven;
-    private final Fingerprints fingerprints;
+    private final Contexts contexts;
     private final InputsStore record;
 
-    Ingredients(Engine engine, RunSetting setting, ProvenImages proven) {
+    Ingredients(Engine engine, RunSetting setting, ProvenImages proven, Contexts contexts) {
         this.engine = engine;
         this.setting = setting;
         this.proven = proven;
-        this.fingerprints = Fingerprints.cachedIn(setting.home().hashes());
+        this.contexts = contexts;
         this.record = new InputsStore(setting.home().inputs());
     }
 
-    List<Prospect> prospects(ImageSpec image) {
+    List<Prospect> prospects(ImageSpec image, StopSignal stop) {
         return image.variants().stream()
-                .map(variant -> new Prospect(variant.name(), fingerprint(variant)))
+                .map(variant -> new Prospect(variant.name(), fingerprint(variant, stop)))
                 .toList();
     }
 
-    Fingerprint fingerprint(Variant variant) {
+    /** Of what the builds of this run that begin now are made from; unreadable when it was told to stop. */
+    Fingerprint fingerprint(Variant variant, StopSignal stop) {
+        return fingerprint(variant, stop, contexts::inputs);
+    }
+
+    /** Of what is there now, whatever a build began with. */
+    Fingerprint fingerprintNow(Variant variant) {
+        return fingerprint(variant, new StopSignal(), contexts::inputsNow);
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Inputs of(BuildContext context) throws IOException;
+    }
+
+    private Fingerprint fingerprint(Variant variant, StopSignal stop, Reading reading) {
         List<String> missing = proven.missing(variant.build().args());
         if (!missing.isEmpty()) {
             return new Fingerprint.AwaitsImages(missing);
         }
         try {
-            BuildContext context = context(variant);
-            Inputs.Builder inputs = Inputs.builder().addAll(fingerprints.of(context));
+            BuildContext context = context(contexts, variant, stop);
+            Inputs.Builder inputs = Inputs.builder().addAll(reading.of(context));
             for (String base : startingImages(variant, context)) {
                 Optional<ImageFacts> facts = engine.image(base);
                 if (facts.isEmpty()) {
@@ -98,6 +114,15 @@ final class Ingredients implements InputHistory {
         }
     }
 
+    static BuildContext context(Contexts contexts, Variant variant, StopSignal stop) throws IOException {
+        return contexts.open(
+                variant.build().context(),
+                variant.build().dockerfile(),
+                variant.build().overlay(),
+                stop);
+    }
+
+    /** A context to look at, not to read or to send. */
     static BuildContext context(Variant variant) throws IOException {
         return BuildContext.open(
                 variant.build().context(),
@@ -133,9 +158,12 @@ final class Ingredients implements InputHistory {
     private void describe(Variant variant, Inputs.Builder inputs) {
         proven.resolve(variant.build().args()).forEach((name, value) -> inputs.add("arg " + name, value));
         variant.build().secrets().keySet().forEach(name -> inputs.add("secret " + name, name));
+        variant.build().access().agents().keySet().forEach(name -> inputs.add("ssh " + name, name));
         variant.build().overlay().forEach((path, file) -> inputs.add("overlay " + path, file));
         variant.build().target().ifPresent(target -> inputs.add("target", target));
-        variant.build().platform().ifPresent(platform -> inputs.add("platform", platform));
+        if (!variant.build().platforms().isEmpty()) {
+            inputs.add("platform", String.join(",", variant.build().platforms()));
+        }
         for (PreloadSpec preload : variant.proof().preloads()) {
             inputs.add("preload " + preload.name(), Definition.of(preload));
         }

@@ -2,6 +2,7 @@ package dev.slipway.run;
 
 import dev.slipway.engine.BuildListener;
 import dev.slipway.engine.OutputSink;
+import dev.slipway.engine.StopSignal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,10 @@ final class LayerNarration implements BuildListener {
         this.narrator = narrator;
         this.buildSpan = buildSpan;
         this.ground = ground;
+    }
+
+    StopSignal stop() {
+        return ground.stop();
     }
 
     private record Layer(Narrator.OpenStep step, String name) {}

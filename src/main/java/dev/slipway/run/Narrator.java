@@ -1,26 +1,42 @@
 package dev.slipway.run;
 
+import dev.slipway.secrets.Mask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Tells the listeners, one event at a time whatever thread it comes from, and keeps the clock for durations. */
+/**
+ * Tells the listeners, one event at a time whatever thread it comes from, and keeps the clock for durations. No value
+ * that the mask knows gets past it.
+ */
 final class Narrator {
     private final List<RunListener> listeners;
     private final Ticker ticker;
+    private final Redaction redaction;
     private final ReentrantLock turn = new ReentrantLock();
 
     Narrator(List<RunListener> listeners, Ticker ticker) {
+        this(listeners, ticker, new Mask());
+    }
+
+    Narrator(List<RunListener> listeners, Ticker ticker, Mask mask) {
         this.listeners = List.copyOf(listeners);
         this.ticker = ticker;
+        this.redaction = new Redaction(mask);
+    }
+
+    /** What may be told of a text. */
+    String fit(String text) {
+        return redaction.of(text);
     }
 
     void tell(RunEvent event) {
+        RunEvent told = redaction.of(event);
         turn.lock();
         try {
-            listeners.forEach(listener -> listener.on(event));
+            listeners.forEach(listener -> listener.on(told));
         } finally {
             turn.unlock();
         }

@@ -12,6 +12,9 @@ sealed interface Next {
     /** The same variant again, with nothing else running beside it. */
     record Alone(String because) implements Next {}
 
+    /** The same variant again, as soon as the engine answers; given up when it does not {@code within} that time. */
+    record AwaitEngine(Duration within, String because) implements Next {}
+
     /** The next rung at once. */
     record FallBack(String because) implements Next {}
 

@@ -5,8 +5,11 @@ import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.Nature;
 import dev.slipway.diagnose.Quote;
 import dev.slipway.model.ByteSize;
+import dev.slipway.preflight.Finding;
+import dev.slipway.secrets.Grant.Lack;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Verdicts that need no rule, because Slipway measured or refused the thing itself. */
 final class OwnDiagnoses {
@@ -46,14 +49,46 @@ final class OwnDiagnoses {
                 null);
     }
 
-    static Diagnosis secretsUnsupported(String names) {
+    /** @param lacks at least one */
+    static Diagnosis accessMissing(List<Lack> lacks) {
+        List<Quote> quotes = lacks.stream()
+                .map(lack -> new Quote(0, lack.origin() + ": " + lack.sentence()))
+                .toList();
+        String what = lacks.stream().map(Lack::sentence).collect(Collectors.joining("; "));
         return new Diagnosis(
-                "secrets-unsupported",
+                lacks.stream().allMatch(lack -> lack.what() == Lack.What.AGENT)
+                        ? "ssh-agent-missing"
+                        : "secret-missing",
                 Nature.CONFIGURATION,
                 RULE,
-                List.of(new Quote(0, "required secrets: " + names)),
-                "This version of Slipway cannot hand secrets to a build, and this one requires " + names + ".",
-                List.of("Maybe mark them 'required: false' if the Dockerfile can do without."),
+                quotes,
+                "The build could not begin, because it requires what cannot be had: " + what + ".",
+                remedies(lacks),
+                null);
+    }
+
+    private static List<String> remedies(List<Lack> lacks) {
+        return lacks.stream()
+                .map(Lack::what)
+                .distinct()
+                .map(what -> switch (what) {
+                    case SECRET ->
+                        "Maybe supply it, or mark a secret 'required: false' if the Dockerfile can do without.";
+                    case AGENT ->
+                        "Maybe start one and give it a key (ssh-agent, ssh-add), set SSH_AUTH_SOCK, or take 'ssh:' out.";
+                })
+                .toList();
+    }
+
+    /** What reading the Dockerfile found before anything was sent. */
+    static Diagnosis unbuildable(Finding finding) {
+        return new Diagnosis(
+                finding.rule(),
+                Nature.CONFIGURATION,
+                RULE,
+                List.of(new Quote(0, finding.origin() + ": " + finding.sentence())),
+                "The build was not begun, and another variant would only hide why: " + finding.sentence(),
+                List.of(finding.remedy()),
                 null);
     }
 

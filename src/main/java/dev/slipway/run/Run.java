@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.context.Contexts;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineInfo;
@@ -11,6 +12,8 @@ import dev.slipway.plan.Decision;
 import dev.slipway.plan.Order;
 import dev.slipway.plan.Plan;
 import dev.slipway.run.RunEvent.Verdict;
+import dev.slipway.secrets.Mask;
+import dev.slipway.secrets.Secrets;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,40 +33,65 @@ public final class Run {
     private final Narrator narrator;
     private final Ticker ticker;
     private final Judge judge;
+    private final Secrets secrets;
     private final Owner owner = Owner.self();
     private final Sweep sweep;
     private final RunFolders folders;
     private final ProvenImages proven;
+    private final Contexts contexts;
     private final Ingredients ingredients;
     private final Bases bases;
     private final Attempting attempting;
 
+    /** A run that has no variables to take secrets from. */
     public Run(Engine engine, RunSetting setting, List<RunListener> listeners, Ticker ticker, Judge judge) {
+        this(
+                engine,
+                setting,
+                listeners,
+                ticker,
+                judge,
+                new Secrets(Map.of(), setting.pipeline().folder(), new Mask()));
+    }
+
+    /** @param secrets of this run; what it tells goes through their mask */
+    public Run(
+            Engine engine,
+            RunSetting setting,
+            List<RunListener> listeners,
+            Ticker ticker,
+            Judge judge,
+            Secrets secrets) {
+        Redaction redaction = new Redaction(secrets.mask());
         this.engine = engine;
         this.setting = setting;
-        this.narrator = new Narrator(listeners, ticker);
+        this.narrator = new Narrator(listeners, ticker, secrets.mask());
         this.ticker = ticker;
-        this.judge = judge;
+        this.judge = evidence -> judge.judge(redaction.of(evidence));
+        this.secrets = secrets;
         this.sweep = new Sweep(engine, owner);
         this.folders = new RunFolders(setting.home());
         this.proven = new ProvenImages(engine, setting.pipeline());
-        this.ingredients = new Ingredients(engine, setting, proven);
-        this.bases = new Bases(engine, setting, narrator, ticker, judge);
-        this.attempting = new Attempting(engine, setting, owner, narrator, ticker, judge);
+        this.contexts =
+                Contexts.remembering(setting.home().hashes(), setting.home().deliveries());
+        this.ingredients = new Ingredients(engine, setting, proven, contexts);
+        this.bases = new Bases(engine, setting, narrator, ticker, this.judge);
+        this.attempting = new Attempting(engine, setting, owner, narrator, ticker, this.judge);
     }
 
     /** What {@link #build} would do now. Changes nothing but the record of inputs. */
     public Plan plan(Collection<String> wanted) {
-        return plan(Order.of(setting.pipeline(), wanted), new ProvenImages(engine, setting.pipeline()));
+        return plan(
+                Order.of(setting.pipeline(), wanted), new ProvenImages(engine, setting.pipeline()), new StopSignal());
     }
 
-    private Plan plan(List<ImageSpec> images, ProvenImages proven) {
-        Ingredients ingredients = new Ingredients(engine, setting, proven);
+    private Plan plan(List<ImageSpec> images, ProvenImages proven, StopSignal stop) {
+        Ingredients ingredients = new Ingredients(engine, setting, proven, contexts);
         List<Decision> decisions = new ArrayList<>();
         for (ImageSpec image : images) {
             Decision decision = Decision.of(
                     image,
-                    ingredients.prospects(image),
+                    ingredients.prospects(image, stop),
                     Observation.existing(engine, setting.pipeline(), image),
                     setting.reuse(),
                     ingredients);
@@ -92,7 +120,7 @@ public final class Run {
         Verdict verdict = Verdict.FAILED;
         String summary = "";
         Holds holds = new Holds(engine, setting.pipeline(), setting.id());
-        Plan plan = building ? plan(images, new ProvenImages(engine, setting.pipeline())) : new Plan(List.of());
+        Plan plan = building ? plan(images, new ProvenImages(engine, setting.pipeline()), stop) : new Plan(List.of());
         narrator.tell(new RunEvent.RunStarted(
                 narrator.now(),
                 "run",
@@ -127,9 +155,16 @@ public final class Run {
     }
 
     private Work workshop(Holds holds, boolean holding) {
-        Building builder = new Building(engine, narrator, proven, setting.fresh());
+        Building builder = new Building(engine, proven, contexts, setting.fresh());
+        Clearance clearance =
+                new Clearance(engine.info().builder(), setting.pipeline().file(), secrets, narrator);
         return new Workshop(
-                engine, setting, ingredients, bases, attempting, new Workshop.Tools(builder, proven, holds, holding));
+                engine,
+                setting,
+                ingredients,
+                bases,
+                attempting,
+                new Workshop.Tools(builder, clearance, proven, holds, holding));
     }
 
     private Work checkOnly() {

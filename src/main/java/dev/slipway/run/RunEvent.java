@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * │   │   ├── image/worker/full#1/preload.models …
  * │   │   └── image/worker/full#1/check.1        …
  * │   └── (RetryScheduled, FellBack between attempts)
+ * ├── remote/index.example:8080        (RemoteAvoided, RemoteAnswered: points, no span)
  * ├── stack/1                          StackCheckStarted … StackCheckEnded, its services and steps inside
  * └── promotion                        PromotionStarted … PromotionEnded
  * </pre>
@@ -141,6 +142,17 @@ public sealed interface RunEvent {
     /** The next rung is tried. */
     record FellBack(Instant at, String span, String image, String from, String to, String because)
             implements RunEvent {}
+
+    /**
+     * A remote failed so often in a row that nobody asks it for {@code pause}; then one image asks on behalf of all. {@code
+     * by} is the image whose failure was the last one, {@code because} its category.
+     */
+    record RemoteAvoided(
+            Instant at, String span, String remote, int failures, String by, String because, Duration pause)
+            implements RunEvent {}
+
+    /** A remote that was left alone has answered {@code image}, and is asked freely again. */
+    record RemoteAnswered(Instant at, String span, String remote, String image) implements RunEvent {}
 
     record StackCheckStarted(Instant at, String span, String name) implements Start {}
 

@@ -55,7 +55,7 @@ final class StackChecks {
         this.judge = judge;
     }
 
-    /** How one stack check ended; {@code why} is there only for a failed one. */
+    /** How one stack check ended; {@code why} is there for one that failed or met a broken engine. */
     record Verdict(StepStatus status, String detail, @Nullable Diagnosis why) {
         static final Verdict PASSED = new Verdict(StepStatus.PASSED, "", null);
 
@@ -95,11 +95,12 @@ final class StackChecks {
                 labels,
                 setting.pipeline().folder(),
                 GRACE);
+        Bases.Asker asker = new Bases.Asker(name, 1);
         try (AttemptLog file = new AttemptLog(setting.home().log(setting.id(), name))) {
             for (String member : check.start()) {
                 Optional<Verdict> missing = setting.pipeline()
                         .service(member)
-                        .flatMap(service -> missing(bases.ensure(service.image(), stop)));
+                        .flatMap(service -> missing(bases.ensure(service.image(), asker, stop)));
                 if (missing.isPresent()) {
                     return missing.get();
                 }
@@ -112,7 +113,8 @@ final class StackChecks {
                 close(bed);
             }
         } catch (EngineException broken) {
-            return new Verdict(StepStatus.ERRORED, broken.operation() + ": " + broken.answer(), null);
+            Diagnosis why = judge.judge(Steps.evidence(broken.operation(), broken, List.of()));
+            return new Verdict(StepStatus.ERRORED, broken.operation() + ": " + broken.answer(), why);
         }
     }
 

@@ -55,8 +55,10 @@ final class Steps {
         try (Watchdog watchdog = new Watchdog(ticker, stop, limits)) {
             OutputSink record = (stream, line) -> {
                 watchdog.heard();
-                tail.add(line);
-                log.line(name, line);
+                // Before anything is cut off: half a secret is one still.
+                String fit = narrator.fit(line);
+                tail.add(fit);
+                log.line(name, fit);
             };
             OutputSink output = (stream, line) -> {
                 record.line(stream, line);
@@ -117,11 +119,7 @@ final class Steps {
 
     /** What a broken engine leaves to judge by. */
     static Evidence evidence(String subject, EngineException broken, List<String> lines) {
-        Ending ending =
-                switch (broken.kind()) {
-                    case UNREACHABLE, TIMEOUT -> Ending.ENGINE_LOST;
-                    case STOPPED, NOT_FOUND, CONFLICT, REFUSED, UNSUPPORTED, FAILED -> Ending.ITSELF;
-                };
+        Ending ending = EngineWatch.alive(broken) ? Ending.ITSELF : Ending.ENGINE_LOST;
         return new Evidence(Phase.ENGINE, subject, null, ending, words(broken), lines, null);
     }
 

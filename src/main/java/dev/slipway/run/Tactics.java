@@ -3,8 +3,10 @@ package dev.slipway.run;
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.Nature;
 import dev.slipway.model.RetryPolicy;
+import dev.slipway.run.AttemptResult.Source;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -25,7 +27,15 @@ final class Tactics {
     }
 
     /** What is known of one failed attempt. {@code ended} is the time since the image's first attempt began. */
-    record Past(String variant, Diagnosis why, Duration took, Duration ended, boolean alone) {}
+    record Past(String variant, Diagnosis why, Duration took, Duration ended, boolean alone, Source source) {
+        Past(String variant, Diagnosis why, Duration took, Duration ended, boolean alone) {
+            this(variant, why, took, ended, alone, Source.OWN);
+        }
+
+        boolean passing() {
+            return why.nature() == Nature.TRANSIENT;
+        }
+    }
 
     /**
      * Decides for an image.
@@ -53,27 +63,46 @@ final class Tactics {
     }
 
     private Next afterTransient(List<Past> attempts, RetryPolicy policy, int rungsBelow) {
-        Past last = attempts.get(attempts.size() - 1);
-        List<Past> ofVariant = attempts.stream()
-                .filter(attempt -> attempt.variant().equals(last.variant()))
-                .toList();
+        Past last = attempts.getLast();
         String what = last.why().category();
-        if (ofVariant.size() >= policy.attempts()) {
-            return spent(what + " did not pass in " + ofVariant.size() + " attempts", rungsBelow);
+        if (last.source() == Source.SETTLED) {
+            return spent(what + " was met as often as this run tries it", rungsBelow);
         }
-        Duration delay = delay(policy, ofVariant.size());
+        int ofVariant = ofVariant(attempts, last.variant());
+        if (ofVariant >= policy.attempts()) {
+            return spent(what + " did not pass in " + ofVariant + " attempts", rungsBelow);
+        }
+        Duration delay = jittered(backoff(policy, ofVariant));
         Duration asked = last.why().retryAfter().orElse(Duration.ZERO);
         Duration wait = asked.compareTo(delay) > 0 ? asked : delay;
+        Next again = new Next.Retry(wait, what + " may pass");
+        return tooLate(attempts, policy, rungsBelow, last.ended().plus(wait)).orElse(again);
+    }
+
+    /**
+     * What is done instead of a further attempt that could not end within the retry budget; empty when it can. An attempt
+     * is expected to take as long as the last one.
+     *
+     * @param begins when it would begin, as the time since the image's first attempt began
+     */
+    Optional<Next> tooLate(List<Past> attempts, RetryPolicy policy, int rungsBelow, Duration begins) {
+        Past last = attempts.getLast();
         Duration firstTransient = attempts.stream()
-                .filter(attempt -> attempt.why().nature() == Nature.TRANSIENT)
+                .filter(Past::passing)
                 .map(Past::ended)
                 .findFirst()
                 .orElse(last.ended());
-        Duration finished = last.ended().minus(firstTransient).plus(wait).plus(last.took());
-        if (finished.compareTo(policy.within()) > 0) {
-            return spent(what + " could not be tried again within the retry budget", rungsBelow);
-        }
-        return new Next.Retry(wait, what + " may pass");
+        Duration finished = begins.minus(firstTransient).plus(last.took());
+        return finished.compareTo(policy.within()) > 0
+                ? Optional.of(
+                        spent(last.why().category() + " could not be tried again within the retry budget", rungsBelow))
+                : Optional.empty();
+    }
+
+    private static int ofVariant(List<Past> attempts, String variant) {
+        return (int) attempts.stream()
+                .filter(attempt -> attempt.variant().equals(variant))
+                .count();
     }
 
     private static Next spent(String because, int rungsBelow) {
@@ -83,9 +112,7 @@ final class Tactics {
     private Next afterEnvironment(List<Past> attempts, RetryPolicy policy, int rungsBelow) {
         Past last = attempts.get(attempts.size() - 1);
         if (last.why().category().equals(ENGINE_LOST)) {
-            return attempts.size() < policy.attempts()
-                    ? new Next.Retry(delay(policy, attempts.size()), "the engine may come back")
-                    : new Next.Stop("the engine did not come back");
+            return afterEngineLost(attempts, policy);
         }
         boolean memory = last.why().category().equals(OUT_OF_MEMORY);
         if (memory && !last.alone()) {
@@ -97,9 +124,30 @@ final class Tactics {
         return new Next.Stop(last.why().category() + " is for the host to change");
     }
 
-    private Duration delay(RetryPolicy policy, int failures) {
+    /** No other variant helps against a lost engine. The budget counts from the first loss. */
+    private static Next afterEngineLost(List<Past> attempts, RetryPolicy policy) {
+        List<Past> lost = attempts.stream()
+                .filter(attempt -> attempt.why().category().equals(ENGINE_LOST))
+                .toList();
+        if (lost.size() >= policy.attempts()) {
+            return new Next.Stop("the engine was lost in " + lost.size() + " attempts");
+        }
+        Duration since = lost.getLast().ended().minus(lost.getFirst().ended());
+        Duration left = policy.within().minus(since);
+        return left.isPositive()
+                ? new Next.AwaitEngine(left, "the engine may come back")
+                : new Next.Stop("the engine did not stay within the retry budget");
+    }
+
+    /** The delay after so many failures in a row, before it is spread. */
+    static Duration backoff(RetryPolicy policy, int failures) {
         double full = (double) policy.first().toMillis() * Math.pow(2, failures - 1.0);
-        double capped = Math.min(full, (double) policy.longest().toMillis());
-        return Duration.ofMillis(Math.round(capped / 2 + capped / 2 * jitter.getAsDouble()));
+        return Duration.ofMillis(
+                Math.round(Math.min(full, (double) policy.longest().toMillis())));
+    }
+
+    private Duration jittered(Duration full) {
+        double half = (double) full.toMillis() / 2;
+        return Duration.ofMillis(Math.round(half + half * jitter.getAsDouble()));
     }
 }

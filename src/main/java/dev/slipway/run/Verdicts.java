@@ -1,8 +1,10 @@
 package dev.slipway.run;
 
+import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.run.RunEvent.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** How a run ended as a whole: a function of how its parts ended. */
 final class Verdicts {
@@ -12,8 +14,10 @@ final class Verdicts {
         if (interrupted) {
             return Verdict.INTERRUPTED;
         }
-        boolean lost = ends.stream().flatMap(end -> end.diagnosis().stream()).anyMatch(why -> why.category()
-                .equals(Tactics.ENGINE_LOST));
+        Stream<Diagnosis> whys = Stream.concat(
+                ends.stream().flatMap(end -> end.diagnosis().stream()),
+                stack.stream().map(StackChecks.Verdict::why).flatMap(Stream::ofNullable));
+        boolean lost = whys.anyMatch(why -> why.category().equals(Tactics.ENGINE_LOST));
         if (lost) {
             return Verdict.ENGINE_LOST;
         }

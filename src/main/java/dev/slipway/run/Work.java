@@ -14,6 +14,9 @@ interface Work {
     /** The image is proven, by this run or by an earlier one. */
     void proven(ImageSpec image, RunEvent.Result result);
 
+    /** Asks the engine for a sign of life, once. */
+    boolean engineAnswers();
+
     /** Whether the rungs above the tried one all failed for good: only then may the result be kept as it is next time. */
     enum Rungs {
         NONE_ABOVE,

@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.engine.BuildAccess;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.ImageFacts;
@@ -13,6 +14,7 @@ import dev.slipway.plan.ImageLabels;
 import dev.slipway.plan.Ladder;
 import dev.slipway.plan.Prospect.Fingerprint;
 import dev.slipway.run.Attempting.Trial;
+import dev.slipway.run.Bases.Asker;
 import dev.slipway.run.Bases.Ensured;
 import dev.slipway.run.RunEvent.Result;
 import java.io.IOException;
@@ -34,6 +36,7 @@ final class Workshop implements Work {
     private final Bases bases;
     private final Attempting attempting;
     private final Building building;
+    private final Clearance clearance;
     private final ProvenImages proven;
     private final Holds holds;
     private final boolean holding;
@@ -51,13 +54,14 @@ final class Workshop implements Work {
         this.bases = bases;
         this.attempting = attempting;
         this.building = tools.building();
+        this.clearance = tools.clearance();
         this.proven = tools.proven();
         this.holds = tools.holds();
         this.holding = tools.holding();
     }
 
     /** What a workshop builds with. {@code holding} says whether kept images are held too: a run that builds takes long. */
-    record Tools(Building building, ProvenImages proven, Holds holds, boolean holding) {}
+    record Tools(Building building, Clearance clearance, ProvenImages proven, Holds holds, boolean holding) {}
 
     @Override
     public Preparation prepare(ImageSpec image, StopSignal stop) {
@@ -65,7 +69,8 @@ final class Workshop implements Work {
             return new Preparation.Cancelled();
         }
         try {
-            return new Preparation.Ready(held(decide(image)));
+            Decision decision = decide(image, stop);
+            return stop.raised() ? new Preparation.Cancelled() : new Preparation.Ready(held(decision));
         } catch (EngineException broken) {
             // The attempt meets the same engine and tells it properly.
             return new Preparation.Ready(new Decision(
@@ -82,10 +87,10 @@ final class Workshop implements Work {
         return gone ? new Decision(decision.image(), new Action.Build(), new Cause.NeverBuilt()) : decision;
     }
 
-    Decision decide(ImageSpec image) {
+    Decision decide(ImageSpec image, StopSignal stop) {
         return Decision.of(
                 image,
-                ingredients.prospects(image),
+                ingredients.prospects(image, stop),
                 Observation.existing(engine, setting.pipeline(), image),
                 setting.reuse(),
                 ingredients);
@@ -94,20 +99,33 @@ final class Workshop implements Work {
     @Override
     public AttemptResult attempt(ImageSpec image, Variant variant, int number, Rungs rungs, StopSignal stop) {
         Trial trial = new Trial(image, variant, number);
+        Map<String, String> args = proven.resolve(variant.build().args());
+        return switch (clearance.of(image, variant, args, stop)) {
+            case Clearance.Answer.Cleared cleared -> build(trial, rungs, cleared.access(), stop);
+            case Clearance.Answer.Refused refused -> attempting.failed(trial, refused.why());
+            case Clearance.Answer.Cancelled cancelled -> new AttemptResult.Cancelled();
+        };
+    }
+
+    private AttemptResult build(Trial trial, Rungs rungs, BuildAccess access, StopSignal stop) {
+        ImageSpec image = trial.image();
+        Variant variant = trial.variant();
         try {
             for (String base : foreign(variant)) {
-                switch (bases.ensure(base, stop)) {
+                switch (bases.ensure(
+                        base, new Asker(image.name(), variant.retry().attempts()), stop)) {
                     case Ensured.There there -> {}
                     case Ensured.Missing missing -> {
-                        return attempting.failed(trial, missing.why());
+                        attempting.failed(trial, missing.why());
+                        return new AttemptResult.Failed(missing.why(), missing.source());
                     }
                     case Ensured.Cancelled cancelled -> {
                         return new AttemptResult.Cancelled();
                     }
                 }
             }
-            Map<String, String> labels = labels(image, variant, rungs);
-            AttemptResult result = attempting.build(trial, labels, building, holds, stop);
+            Map<String, String> labels = labels(image, variant, rungs, stop);
+            AttemptResult result = attempting.build(trial, labels, access, building, holds, stop);
             settle(image, variant, labels, result);
             return result;
         } catch (EngineException broken) {
@@ -124,18 +142,18 @@ final class Workshop implements Work {
         }
     }
 
-    private Map<String, String> labels(ImageSpec image, Variant variant, Rungs rungs) {
+    private Map<String, String> labels(ImageSpec image, Variant variant, Rungs rungs, StopSignal stop) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(ImageLabels.PIPELINE, setting.pipeline().name());
         labels.put(ImageLabels.IMAGE, image.name());
         labels.put(ImageLabels.VARIANT, variant.name());
-        if (ingredients.fingerprint(variant) instanceof Fingerprint.Known known) {
+        if (ingredients.fingerprint(variant, stop) instanceof Fingerprint.Known known) {
             labels.put(ImageLabels.FINGERPRINT, known.hex());
         }
         if (rungs == Rungs.ABOVE_FAILED_FOR_GOOD) {
             List<String> above = new ArrayList<>();
             for (Variant rung : image.variants().subList(0, image.variants().indexOf(variant))) {
-                if (ingredients.fingerprint(rung) instanceof Fingerprint.Known known) {
+                if (ingredients.fingerprint(rung, stop) instanceof Fingerprint.Known known) {
                     above.add(known.hex());
                 }
             }
@@ -153,7 +171,7 @@ final class Workshop implements Work {
             holds.release(image, variant.name());
             return;
         }
-        if (!fingerprint(variant).equals(labels.getOrDefault(ImageLabels.FINGERPRINT, ""))) {
+        if (!fingerprintNow(variant).equals(labels.getOrDefault(ImageLabels.FINGERPRINT, ""))) {
             log.warn("{} changed while it was built; the next run builds it again", image.name());
             return;
         }
@@ -169,12 +187,17 @@ final class Workshop implements Work {
         }
     }
 
-    private String fingerprint(Variant variant) {
-        return ingredients.fingerprint(variant) instanceof Fingerprint.Known known ? known.hex() : "";
+    private String fingerprintNow(Variant variant) {
+        return ingredients.fingerprintNow(variant) instanceof Fingerprint.Known known ? known.hex() : "";
     }
 
     @Override
     public void proven(ImageSpec image, Result result) {
         proven.add(image.name(), result.id());
+    }
+
+    @Override
+    public boolean engineAnswers() {
+        return EngineWatch.answers(engine);
     }
 }

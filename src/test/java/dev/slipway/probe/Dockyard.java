@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.engine.BuildListener;
 import dev.slipway.engine.BuildOutcome;
 import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.Contexts;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.engine.docker.DockerEngine;
 import dev.slipway.engine.docker.EngineAddress;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
@@ -68,49 +65,16 @@ public final class Dockyard implements AutoCloseable {
     /** @return the new image's id */
     public String build(String dockerfile) {
         BuildOutcome outcome = engine.build(
-                new BuildRequest(
-                        tar -> tarOf(dockerfile, tar),
+                BuildRequest.of(
+                        Contexts.of(Map.of("Dockerfile", dockerfile)),
                         "Dockerfile",
-                        null,
-                        null,
                         Map.of(),
                         labels(),
-                        List.of(prefix() + ":" + UUID.randomUUID()),
-                        BuildRequest.Freshness.CACHED),
+                        prefix() + ":" + UUID.randomUUID()),
                 new Deaf(),
                 new StopSignal());
         assertThat(outcome).isInstanceOf(BuildOutcome.Built.class);
         return ((BuildOutcome.Built) outcome).imageId();
-    }
-
-    /** One file, by hand: a header of 512 bytes, the text, and zeros up to the end of the archive. */
-    private static long tarOf(String dockerfile, OutputStream tar) throws IOException {
-        byte[] text = dockerfile.getBytes(StandardCharsets.UTF_8);
-        byte[] header = new byte[512];
-        put(header, 0, "Dockerfile");
-        put(header, 100, "0000644");
-        put(header, 108, "0000000");
-        put(header, 116, "0000000");
-        put(header, 124, "%011o".formatted(text.length));
-        put(header, 136, "%011o".formatted(0));
-        put(header, 148, "        ");
-        header[156] = '0';
-        put(header, 257, "ustar\0" + "00");
-        int sum = 0;
-        for (byte value : header) {
-            sum += value & 0xff;
-        }
-        put(header, 148, "%06o\0 ".formatted(sum));
-        byte[] archive = new byte[512 + (text.length + 511) / 512 * 512 + 1024];
-        System.arraycopy(header, 0, archive, 0, 512);
-        System.arraycopy(text, 0, archive, 512, text.length);
-        tar.write(archive);
-        return archive.length;
-    }
-
-    private static void put(byte[] header, int at, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, header, at, bytes.length);
     }
 
     void assertNothingIsLeft() {

@@ -128,7 +128,14 @@ public final class ScriptedEngine implements Engine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("Scripted", "1", "1.41", "linux/amd64", EngineInfo.Builder.BUILDKIT, "unix:///scripted");
+        return new EngineInfo(
+                "Scripted",
+                "1",
+                "1.41",
+                "linux/amd64",
+                EngineInfo.Builder.BUILDKIT,
+                EngineInfo.Store.LAYERS,
+                "unix:///scripted");
     }
 
     @Override

@@ -58,6 +58,18 @@ final class ManualTicker implements Ticker {
         return next;
     }
 
+    /** Moves to what is due next, unless it is further away than that. */
+    void skipWithin(Duration limit) {
+        long at;
+        synchronized (this) {
+            at = due.stream().mapToLong(Due::at).min().orElse(Long.MAX_VALUE);
+            if (at > nanos + limit.toNanos()) {
+                return;
+            }
+        }
+        advance(Duration.ofNanos(Math.max(0, at - nanos())));
+    }
+
     /** Waits until something is due later, then moves there. */
     void skipToNext() {
         long at;

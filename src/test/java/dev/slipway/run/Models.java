@@ -32,7 +32,7 @@ public final class Models {
     public static Variant variant(String name) {
         return new Variant(
                 name,
-                new BuildSpec(Path.of("/nowhere"), "Dockerfile." + name, null, null, Map.of(), Map.of(), Map.of()),
+                BuildSpec.of(Path.of("/nowhere"), "Dockerfile." + name),
                 new Proof(List.of(), List.of(), List.of(), Map.of()),
                 new Timeouts(Duration.ofMinutes(30), Duration.ofMinutes(10)),
                 Budget.UNLIMITED,

@@ -84,7 +84,7 @@ class RunTest {
             Files.writeString(context.resolve(dockerfile), "FROM python:3.11-slim\nCOPY . .\n");
             rungs.add(new Variant(
                     variant,
-                    new BuildSpec(context, dockerfile, null, null, Map.of(), Map.of(), Map.of()),
+                    BuildSpec.of(context, dockerfile),
                     new Proof(List.of(), List.of(), List.of(), Map.of()),
                     new Timeouts(Duration.ofMinutes(30), Duration.ofMinutes(10)),
                     Budget.UNLIMITED,
@@ -139,6 +139,16 @@ class RunTest {
     private void afterRetryScheduled(int number) {
         until(() -> !stories.isEmpty()
                 && stories.getLast().all(RunEvent.RetryScheduled.class).size() == number);
+        ticker.advance(Duration.ofSeconds(5));
+    }
+
+    /** Lets the pause before the engine is asked for a sign of life pass, once a loss was told. */
+    private void afterLoss(int number) {
+        until(() -> !stories.isEmpty()
+                && stories.getLast().all(RunEvent.Noticed.class).stream()
+                                .filter(notice -> notice.text().contains("does not answer"))
+                                .count()
+                        == number);
         ticker.advance(Duration.ofSeconds(5));
     }
 
@@ -259,8 +269,8 @@ class RunTest {
         images.removeLast();
         engine.onBuild("backend", breaks(Kind.UNREACHABLE, "connection refused"));
         CompletableFuture<Verdict> run = CompletableFuture.supplyAsync(this::build);
-        afterRetryScheduled(1);
-        afterRetryScheduled(2);
+        afterLoss(1);
+        afterLoss(2);
         assertThat(run.join()).isEqualTo(Verdict.ENGINE_LOST);
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.run;
 
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.Nature;
+import dev.slipway.diagnose.Quote;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.model.ImageSpec;
 import dev.slipway.model.Variant;
@@ -31,13 +32,20 @@ final class ScriptedWork implements Work {
     private final Narrator narrator;
     private final AtomicInteger busy = new AtomicInteger();
     final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger engineSilences = new AtomicInteger();
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
     ScriptedWork(Narrator narrator) {
         this.narrator = narrator;
     }
 
-    /** Words: pass, transient, fatal, author, memory, unknown, kept, hang. The last one is repeated. */
+    /** The engine does not answer so many times when it is asked for a sign of life. */
+    ScriptedWork engineSilentFor(int questions) {
+        engineSilences.set(questions);
+        return this;
+    }
+
+    /** Words: pass, transient, transient@index, shared, settled, lost, fatal, author, memory, unknown, kept, hang. The last one is repeated. */
     ScriptedWork on(String image, String... endings) {
         scripts.put(image, new ArrayDeque<>(List.of(endings)));
         return this;
@@ -86,6 +94,10 @@ final class ScriptedWork implements Work {
         return switch (ending) {
             case "pass" -> new AttemptResult.Passed(new Result(variant.name(), "sha256:" + image.name(), 5));
             case "transient" -> failed("index-unreachable", Nature.TRANSIENT);
+            case "transient@index" -> failed(unreachable());
+            case "shared" -> new AttemptResult.Failed(unreachable(), AttemptResult.Source.SHARED);
+            case "settled" -> new AttemptResult.Failed(unreachable(), AttemptResult.Source.SETTLED);
+            case "lost" -> failed(Tactics.ENGINE_LOST, Nature.ENVIRONMENT);
             case "fatal" -> failed("missing-compiler", Nature.DETERMINISTIC);
             case "author" -> failed("dockerfile-missing", Nature.CONFIGURATION);
             case "memory" -> failed("out-of-memory-killed", Nature.ENVIRONMENT);
@@ -102,7 +114,16 @@ final class ScriptedWork implements Work {
     }
 
     private static AttemptResult failed(String category, Nature nature) {
-        return new AttemptResult.Failed(new Diagnosis(category, nature, "test", List.of(), category, List.of(), null));
+        return failed(new Diagnosis(category, nature, "test", List.of(), category, List.of(), null));
+    }
+
+    private static AttemptResult failed(Diagnosis why) {
+        return new AttemptResult.Failed(why);
+    }
+
+    private static Diagnosis unreachable() {
+        Quote quote = new Quote(7, "ERROR: HTTP error 503 while getting http://index.example:8080/tiny.whl");
+        return new Diagnosis("index-unreachable", Nature.TRANSIENT, "test", List.of(quote), "", List.of(), null);
     }
 
     private static void await(@Nullable CountDownLatch latch) {
@@ -119,5 +140,11 @@ final class ScriptedWork implements Work {
     @Override
     public void proven(ImageSpec image, Result result) {
         calls.add("proven " + image.name() + " " + result.variant());
+    }
+
+    @Override
+    public boolean engineAnswers() {
+        calls.add("engine?");
+        return engineSilences.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
     }
 }

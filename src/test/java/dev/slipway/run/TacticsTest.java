@@ -116,12 +116,54 @@ class TacticsTest {
         assertThat(shortest.after(List.of(beside, alone), POLICY, 0)).isInstanceOf(Next.Stop.class);
     }
 
+    private static Tactics.Past lost(long endedSeconds) {
+        return new Tactics.Past(
+                "full",
+                diagnosis(Tactics.ENGINE_LOST, Nature.ENVIRONMENT, null),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(endedSeconds),
+                false);
+    }
+
     @Test
-    void lostEngineIsWaitedFor() {
-        Tactics.Past lost = new Tactics.Past(
-                "full", diagnosis(Tactics.ENGINE_LOST, Nature.ENVIRONMENT, null), Duration.ZERO, Duration.ZERO, false);
-        assertThat(shortest.after(List.of(lost), POLICY, 1)).isInstanceOf(Next.Retry.class);
-        assertThat(shortest.after(List.of(lost, lost, lost), POLICY, 1)).isInstanceOf(Next.Stop.class);
+    void lostEngineIsWaitedForWithinTheBudgetOfTheFirstLoss() {
+        assertThat(shortest.after(List.of(lost(5)), POLICY, 1))
+                .isEqualTo(new Next.AwaitEngine(Duration.ofMinutes(10), "the engine may come back"));
+        assertThat(shortest.after(List.of(lost(5), lost(425)), POLICY, 1))
+                .isEqualTo(new Next.AwaitEngine(Duration.ofMinutes(3), "the engine may come back"));
+        assertThat(shortest.after(List.of(lost(5), lost(605)), POLICY, 1)).isInstanceOf(Next.Stop.class);
+    }
+
+    @Test
+    void engineThatEveryAttemptLosesIsNotWaitedForForEver() {
+        assertThat(shortest.after(List.of(lost(1), lost(2), lost(3)), POLICY, 1))
+                .isInstanceOf(Next.Stop.class);
+    }
+
+    @Test
+    void whatTheRunWillNotTryAgainIsNotWaitedFor() {
+        Tactics.Past settled = new Tactics.Past(
+                "full",
+                diagnosis("registry-unreachable", Nature.TRANSIENT, null),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                false,
+                AttemptResult.Source.SETTLED);
+        assertThat(shortest.after(List.of(settled), POLICY, 1)).isInstanceOf(Next.FallBack.class);
+        assertThat(shortest.after(List.of(settled), POLICY, 0)).isInstanceOf(Next.Stop.class);
+    }
+
+    @Test
+    void attemptThatWouldBeginTooLateIsNotBegun() {
+        List<Tactics.Past> attempts = List.of(past("full", Nature.TRANSIENT, 10));
+        assertThat(shortest.tooLate(attempts, POLICY, 1, Duration.ofMinutes(10)))
+                .isEmpty();
+        assertThat(shortest.tooLate(attempts, POLICY, 1, Duration.ofSeconds(601)))
+                .get()
+                .isInstanceOf(Next.FallBack.class);
+        assertThat(shortest.tooLate(attempts, POLICY, 0, Duration.ofSeconds(601)))
+                .get()
+                .isInstanceOf(Next.Stop.class);
     }
 
     @Test

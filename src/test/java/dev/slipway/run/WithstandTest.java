@@ -64,7 +64,7 @@ class WithstandTest {
         Files.writeString(context.resolve("Dockerfile"), "FROM python:3.11-slim\nCOPY . .\n");
         Variant variant = new Variant(
                 "default",
-                new BuildSpec(context, "Dockerfile", null, null, Map.of(), Map.of(), Map.of()),
+                BuildSpec.of(context, "Dockerfile"),
                 new Proof(preloads, checks, List.of(), Map.of()),
                 LIMITS,
                 Budget.UNLIMITED,
