@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.engine.docker.BuilderChoice;
 import dev.slipway.engine.docker.DockerEngine;
 import dev.slipway.engine.docker.EngineAddress;
+import dev.slipway.engine.registry.DockerLogins;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class EngineOption {
         Path home = Path.of(System.getProperty("user.home", "."));
         EngineAddress address = EngineAddress.discover(host, environment, home);
         return DockerEngine.connect(
-                address, Optional.ofNullable(builder).orElseGet(() -> BuilderChoice.from(environment)));
+                address,
+                Optional.ofNullable(builder).orElseGet(() -> BuilderChoice.from(environment)),
+                new MaskedLogins(DockerLogins.discover(environment, home)));
     }
 }

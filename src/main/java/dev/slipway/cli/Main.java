@@ -41,21 +41,25 @@ public final class Main {
     private static ExitCode told(Exception trouble, Shell shell) {
         switch (trouble) {
             case EngineException broken -> {
-                shell.err().println("slipway: " + broken.operation() + ": " + broken.answer());
+                say(shell, broken.operation() + ": " + broken.answer());
                 shell.err().println(advice(broken));
                 return ExitCode.NO_ENGINE;
             }
             case UncheckedIOException disk -> {
-                shell.err().println("slipway: " + disk.getMessage() + ": " + disk.getCause());
+                say(shell, disk.getMessage() + ": " + disk.getCause());
                 return ExitCode.FAILED;
             }
             default -> {
                 LoggerFactory.getLogger(Main.class).error("a bug ended the program", trouble);
-                shell.err().println("slipway: a bug of Slipway itself: " + trouble);
+                say(shell, "a bug of Slipway itself: " + trouble);
                 shell.err().println("Maybe report it, with " + shell.workspace().log() + " beside it.");
                 return ExitCode.FAILED;
             }
         }
+    }
+
+    private static void say(Shell shell, String trouble) {
+        shell.err().println("slipway: " + MaskedLayout.MASK.hide(trouble));
     }
 
     private static String advice(EngineException broken) {

@@ -38,6 +38,14 @@ final class PipelineOption {
         };
     }
 
+    /** The pipeline or its problems, untold. */
+    Reading reading(Shell shell) {
+        return switch (new PipelineLocator(shell.workspace().root()).locate(pipeline)) {
+            case Location.Unknown unknown -> new Reading.Invalid(List.of(unknown.problem()));
+            case Location.Found found -> PipelineReader.read(found.file(), environment());
+        };
+    }
+
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(parameters);

@@ -1,17 +1,30 @@
 package dev.slipway.cli;
 
 import dev.slipway.engine.Engine;
+import dev.slipway.engine.EngineInfo;
 import dev.slipway.model.Pipeline;
+import dev.slipway.model.Variant;
+import dev.slipway.plan.Action;
 import dev.slipway.plan.Cause;
 import dev.slipway.plan.Decision;
 import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.plan.Plan;
+import dev.slipway.preflight.Demands;
+import dev.slipway.preflight.Finding;
+import dev.slipway.preflight.Severity;
+import dev.slipway.preflight.rules.Preflight;
+import dev.slipway.preflight.telling.Tally;
 import dev.slipway.run.Home;
 import dev.slipway.run.Run;
 import dev.slipway.run.RunSetting;
 import dev.slipway.run.SystemTicker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +75,45 @@ final class PlanCommand implements Callable<Integer> {
             if (explain) {
                 plan.decisions().forEach(this::explain);
             }
+            tellObstacles(plan, read.get(), connected.info().builder());
+            preflight(read.get());
             return ExitCode.PROVEN.number();
+        }
+    }
+
+    /** What would stop or harm a build before anything of it is sent. */
+    private void tellObstacles(Plan plan, Pipeline pipeline, EngineInfo.Builder builder) {
+        Set<Finding> findings = new LinkedHashSet<>();
+        for (Decision decision : plan.decisions()) {
+            if (!(decision.action() instanceof Action.Keep)) {
+                decision.image().variants().forEach(variant -> findings.addAll(obstacles(variant, pipeline, builder)));
+            }
+        }
+        findings.forEach(
+                finding -> shell.err().println(finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding));
+    }
+
+    private static List<Finding> obstacles(Variant variant, Pipeline pipeline, EngineInfo.Builder builder) {
+        try {
+            Demands demands = Demands.of(variant, pipeline.file());
+            List<Finding> findings = new ArrayList<>(demands.unsupplied());
+            if (builder == EngineInfo.Builder.CLASSIC) {
+                demands.needsBuildKit().ifPresent(findings::add);
+            }
+            return findings;
+        } catch (IOException unreadable) {
+            // The plan itself has said so.
+            return List.of();
+        }
+    }
+
+    /** One line, and only where a build would be harmed: {@code validate} has the rest. */
+    private void preflight(Pipeline read) {
+        Tally tally = Tally.of(Preflight.of(read, pipeline.environment()).stream()
+                .filter(finding -> finding.severity() != Severity.NOTE)
+                .toList());
+        if (tally.errors() + tally.warnings() > 0) {
+            shell.err().println("preflight: " + tally + "; 'validate' tells them");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.model.Pipeline;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +35,11 @@ final class RunOptions {
             return Optional.empty();
         }
         return pipeline.read(shell).filter(read -> WantedImages.known(images, read, shell));
+    }
+
+    /** What the pipeline's variables and secrets are taken from. */
+    Map<String, String> environment() {
+        return pipeline.environment();
     }
 
     EngineOption engine() {

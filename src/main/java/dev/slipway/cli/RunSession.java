@@ -16,6 +16,7 @@ import dev.slipway.run.RunFolders;
 import dev.slipway.run.RunListener;
 import dev.slipway.run.RunSetting;
 import dev.slipway.run.SystemTicker;
+import dev.slipway.secrets.Secrets;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -71,7 +72,9 @@ final class RunSession {
                 Display display = display(setting.home());
                 Registration frames = ticker.every(FRAME, () -> display.tick(ticker.now()))) {
             List<RunListener> listeners = List.of(journal, display);
-            Run run = new Run(engine, setting, listeners, ticker, new LazyJudge());
+            Secrets secrets =
+                    new Secrets(options.environment(), setting.pipeline().folder(), MaskedLayout.MASK);
+            Run run = new Run(engine, setting, listeners, ticker, new LazyJudge(), secrets);
             log.info(
                     "run {} of pipeline {} begins",
                     setting.id(),

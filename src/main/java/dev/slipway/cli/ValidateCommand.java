@@ -1,32 +1,66 @@
 package dev.slipway.cli;
 
+import dev.slipway.console.StandardOutput;
+import dev.slipway.console.Surroundings;
+import dev.slipway.model.Origin;
 import dev.slipway.model.Pipeline;
 import dev.slipway.preflight.Finding;
-import dev.slipway.preflight.Preflight;
 import dev.slipway.preflight.Severity;
+import dev.slipway.preflight.rules.Preflight;
+import dev.slipway.preflight.rules.RuleBook;
+import dev.slipway.preflight.telling.FindingsJson;
+import dev.slipway.preflight.telling.FindingsText;
+import dev.slipway.preflight.telling.Tally;
 import dev.slipway.yaml.MissingInputs;
 import dev.slipway.yaml.Problem;
+import dev.slipway.yaml.Reading;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Reads without an engine. */
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads the pipeline file, the Dockerfiles and what they copy, without an engine. Tells every problem at once,"
-                    + " each with file, line and column.",
-            "A comment '# slipway:ignore=RULE' on or above a line silences a finding."
+            "Reads the pipeline file, the Dockerfiles, what they copy and what they install, without an engine. Tells every"
+                    + " problem at once, each with file, line, column and what may help; docs/preflight.md has all the rules.",
+            "A comment '# slipway:ignore=RULE' on or above a line silences a finding.",
+            "",
+            "Ends with 2 when there is an error, or a warning with --strict; with 0 otherwise."
         })
 final class ValidateCommand implements Callable<Integer> {
+    /** Told by the reader of the pipeline too, and by both at the same place. */
+    private static final Set<String> MISSING = Set.of("dockerfile-missing", "context-missing", "overlay");
+
     private final Shell shell;
 
     @Mixin
     private PipelineOption pipeline = new PipelineOption();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "text, json, or sarif for code scanning (SARIF 2.1.0). Default: ${DEFAULT-VALUE}.")
+    private Form form = Form.TEXT;
+
+    @Option(names = "--strict", description = "A warning counts as an error does.")
+    private boolean strict;
+
+    /** How findings are told. */
+    enum Form {
+        TEXT,
+        JSON,
+        SARIF
+    }
 
     ValidateCommand(Shell shell) {
         this.shell = shell;
@@ -34,27 +68,77 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Pipeline> read = pipeline.read(shell);
-        if (read.isEmpty()) {
-            return ExitCode.WRONG_INPUT.number();
+        Reading reading = pipeline.reading(shell);
+        List<Finding> findings = new ArrayList<>();
+        switch (reading) {
+            case Reading.Invalid invalid ->
+                invalid.problems().forEach(problem -> findings.add(finding(problem, Severity.ERROR)));
+            case Reading.Valid valid -> {
+                valid.warnings().forEach(problem -> findings.add(finding(problem, Severity.WARNING)));
+                findings.addAll(all(valid.pipeline()));
+            }
         }
-        List<Problem> missing = MissingInputs.in(read.get(), pipeline.environment());
-        missing.forEach(problem -> shell.err().println(problem));
-        if (!missing.isEmpty()) {
-            return ExitCode.WRONG_INPUT.number();
+        tell(reading, findings);
+        Tally tally = Tally.of(findings);
+        boolean wrong = tally.errors() > 0 || (strict && tally.warnings() > 0);
+        return (wrong ? ExitCode.WRONG_INPUT : ExitCode.PROVEN).number();
+    }
+
+    private List<Finding> all(Pipeline read) {
+        List<Finding> findings = new ArrayList<>();
+        MissingInputs.in(read, pipeline.environment())
+                .forEach(problem -> findings.add(finding(problem, Severity.ERROR)));
+        Set<Origin> told = findings.stream().map(Finding::origin).collect(Collectors.toSet());
+        Preflight.of(read, pipeline.environment()).stream()
+                .filter(finding -> !MISSING.contains(finding.rule()) || !told.contains(finding.origin()))
+                .forEach(findings::add);
+        return findings;
+    }
+
+    private static Finding finding(Problem problem, Severity severity) {
+        String where = problem.where().isEmpty() ? "" : problem.where() + ": ";
+        return RuleBook.PIPELINE_FILE.at(
+                severity,
+                problem.origin(),
+                where + problem.sentence() + ".",
+                problem.hint().orElse(""));
+    }
+
+    private void tell(Reading reading, List<Finding> findings) {
+        String name =
+                switch (reading) {
+                    case Reading.Invalid invalid -> "";
+                    case Reading.Valid valid -> valid.pipeline().name();
+                };
+        switch (form) {
+            case JSON -> shell.out().println(new FindingsJson(ValidateCommand::shown).own(name, findings));
+            case SARIF ->
+                shell.out().println(new FindingsJson(ValidateCommand::shown).sarif(ProgramVersion.text(), findings));
+            case TEXT -> text(reading, findings);
         }
-        List<Finding> findings = Preflight.of(read.get());
-        findings.forEach(
-                finding -> shell.err().println(finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding));
-        if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
-            return ExitCode.WRONG_INPUT.number();
+    }
+
+    private void text(Reading reading, List<Finding> findings) {
+        boolean colour = new Surroundings(System.getenv(), StandardOutput.isTerminal(), Charset.defaultCharset())
+                .look()
+                .colour();
+        new FindingsText(colour, ValidateCommand::shown).lines(findings).forEach(shell.out()::println);
+        Tally tally = Tally.of(findings);
+        if (tally.errors() == 0 && reading instanceof Reading.Valid valid) {
+            Pipeline read = valid.pipeline();
+            shell.out()
+                    .println(read.name() + " is valid: "
+                            + count(read.images().size(), "image") + ", "
+                            + count(read.services().size(), "service") + ", "
+                            + count(read.stackChecks().size(), "stack check")
+                            + (findings.isEmpty() ? "" : "; " + tally));
+        } else {
+            shell.out().println(tally);
         }
-        shell.out()
-                .println(read.get().name() + " is valid: "
-                        + count(read.get().images().size(), "image") + ", "
-                        + count(read.get().services().size(), "service") + ", "
-                        + count(read.get().stackChecks().size(), "stack check"));
-        return ExitCode.PROVEN.number();
+    }
+
+    private static String shown(String file) {
+        return Shown.path(Path.of(file));
     }
 
     private static String count(int number, String what) {
