@@ -25,7 +25,7 @@ usage: ./manage.sh [--no-setup] COMMAND [ARGUMENT…]
   build [IMAGE…]          build and prove the images of a pipeline; what did not change is not built again
   check [IMAGE…]          prove again what is built, without building
   plan                    what 'build' would do now, and why
-  validate                every problem in a pipeline file, without an engine
+  validate                every problem in a pipeline, its Dockerfiles and what they install, without an engine
   diagnose [LOG|-]        why a build failed, out of its log
   doctor                  what Slipway finds on this machine
   help [COMMAND]          every command and option of the program, such as -p NAME|FILE for the pipeline

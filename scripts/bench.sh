@@ -5,7 +5,7 @@ set -euo pipefail
 HERE=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 ROOT=$(dirname "$HERE")
 LIB=$HERE/lib
-for part in say jdk engine-home timing; do
+for part in say jdk engine-home timing context-bench diagnose-bench; do
   # shellcheck source=/dev/null
   . "$LIB/$part.sh"
 done
@@ -14,12 +14,15 @@ usage() {
   cat <<'END'
 Measures; it never judges. Every line is the wall time of a whole command, as its user waits for it.
 
-usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|changed]…
+usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|changed|context|diagnose]…
 
   startup    --version, validate, plan; beside them compose's version and config
   unchanged  a build of ai-stack with nothing changed since the last
   changed    a build of ai-stack after a change of one line in the frontend
              (one build at a time: ours, compose's, ours, …; each change is a new one, so that none finds another's cache)
+  context    20,000 files of 512 MB, sent for the first time and after a change of one byte; beside it buildx: seconds, and all
+             bytes that went to the engine, counted by a socket between (once each, on an engine of its own that goes afterwards)
+  diagnose   the judgement of logs of 100 MB on one core: of pip, of nothing but errors, and of lines made to stall regexes
 
 Two pipelines of ours are built: 'builds alone' does what compose does; 'ai-stack' proves the images as well.
 
@@ -51,7 +54,7 @@ while (($# > 0)); do
   shift
 done
 if [[ ! $RUNS =~ ^[1-9][0-9]?$ ]]; then die "$EXIT_USAGE" "--runs $RUNS: not a number from 1 to 99"; fi
-if ((${#ONLY[@]} == 0)); then ONLY=(startup unchanged changed); fi
+if ((${#ONLY[@]} == 0)); then ONLY=(startup unchanged changed context diagnose); fi
 
 ENGINE_DIR=$ROOT/.slipway/bench/engine-$VERSION
 ENGINE_OPTIONS=(--engine "$VERSION" --home "$ENGINE_DIR")
@@ -62,6 +65,7 @@ finish() {
     exec {INSIDE_IN}>&-
     wait "$INSIDE_SHELL" 2>/dev/null || true
   fi
+  context_end
   rm -rf -- "$PLACE"
   if [[ $STARTED == yes ]]; then "$HERE/engine.sh" down "${ENGINE_OPTIONS[@]}"; fi
 }
@@ -153,12 +157,16 @@ measured() {
 }
 
 find_jdk || die "$EXIT_USAGE" "no JDK $OLDEST_JDK or newer found on this machine"
-prepare_files
-prepare_engine
-engine_home "$ENGINE_DIR"
-enter_engine
-describe_machine
-table_head
+if measured startup || measured unchanged || measured changed; then
+  prepare_files
+  prepare_engine
+  engine_home "$ENGINE_DIR"
+  enter_engine
+  describe_machine
+  table_head
+else
+  "$ROOT/manage.sh" --version >/dev/null
+fi
 if measured startup; then
   pair 'slipway --version:version_ours' 'compose version:version_compose'
   pair 'slipway validate:validate_ours' 'compose config:config_compose'
@@ -188,3 +196,5 @@ if measured changed; then
   change_a_line
   peak_memory "a changed build of ai-stack" "$ROOT/manage.sh" --no-setup build -p "$PLACE/ai-stack/pipeline.yaml"
 fi
+if measured context; then context_bench; fi
+if measured diagnose; then diagnose_bench; fi

@@ -14,14 +14,18 @@ usage() {
   cat <<'END'
 A private Docker engine for this project: its own data, socket, bridge and containerd, all under .slipway/engine.
 
-usage: scripts/engine.sh up     [--engine VERSION] [--home DIR] [--no-install]   start it; prints DOCKER_HOST
-       scripts/engine.sh down   [--engine VERSION] [--home DIR] [--purge]        stop it; leaves its images, or nothing
-       scripts/engine.sh status [--engine VERSION] [--home DIR] [--quiet]        is it up? exit 0 or 4
-       scripts/engine.sh run    [--engine VERSION] [--home DIR] -- COMMAND…      a command beside it, with DOCKER_HOST set
+usage: scripts/engine.sh up     [WHICH] [--no-install]   start it; prints DOCKER_HOST
+       scripts/engine.sh down   [WHICH] [--purge]        stop it; leaves its images, or nothing
+       scripts/engine.sh status [WHICH] [--quiet]        is it up? exit 0 or 4
+       scripts/engine.sh run    [WHICH] -- COMMAND…      a command beside it, with DOCKER_HOST set
+
+which engine, [--engine VERSION] [--store STORE] [--home DIR]:
 
   --engine VERSION  20.10 (the machine's own package, whatever its version; the default),
                     26.1 (from Debian trixie) or 28.5 (from Debian forky), each in a folder under .slipway/engines
-  --home DIR        where it lives; default .slipway/engine, or .slipway/engine-VERSION for another version
+  --store STORE     where it keeps images: layers (the default), or containerd, which also holds images of several
+                    platforms; the latter from 24.0 on
+  --home DIR        where it lives; default .slipway/engine, with -VERSION and -containerd when it is another
   --no-install      never install anything
   --purge           with down: its images and volumes go too
   --quiet           with status: no words, only the exit code
@@ -107,15 +111,20 @@ case $COMMAND in
   '') usage >&2 && exit 2 ;;
   *) die 2 "$COMMAND: no such command" "up, down, status or run; --help tells more" ;;
 esac
-VERSION=20.10 HOME_DIR='' INSTALL=yes PURGE=no QUIET=no
+VERSION=20.10 STORE=layers HOME_DIR='' INSTALL=yes PURGE=no QUIET=no
 while (($# > 0)); do
   case $1 in
-    --engine | --home)
+    --engine | --store | --home)
       if (($# < 2)); then die "$EXIT_USAGE" "$1 needs a value"; fi
-      if [[ $1 == --engine ]]; then VERSION=$2; else HOME_DIR=$2; fi
+      case $1 in
+        --engine) VERSION=$2 ;;
+        --store) STORE=$2 ;;
+        --home) HOME_DIR=$2 ;;
+      esac
       shift
       ;;
     --engine=*) VERSION=${1#*=} ;;
+    --store=*) STORE=${1#*=} ;;
     --home=*) HOME_DIR=${1#*=} ;;
     --no-install) INSTALL=no ;;
     --purge) PURGE=yes ;;
@@ -134,9 +143,17 @@ while (($# > 0)); do
 done
 if (($# > 0)) && [[ $COMMAND != run ]]; then die "$EXIT_USAGE" "$COMMAND takes no arguments, and got '$1'"; fi
 if [[ $VERSION != 20.10 ]]; then suite_of_engine "$VERSION" >/dev/null; fi
+case $STORE in
+  layers) ;;
+  containerd)
+    if [[ $VERSION == 20.10 ]]; then die "$EXIT_USAGE" "engine 20.10 cannot keep images in containerd's store" "--engine 28.5"; fi
+    ;;
+  *) die "$EXIT_USAGE" "$STORE: no such store" "layers or containerd" ;;
+esac
 if [[ -z $HOME_DIR ]]; then
   HOME_DIR=$SLIPWAY_DIR/engine
   if [[ $VERSION != 20.10 ]]; then HOME_DIR+=-$VERSION; fi
+  if [[ $STORE == containerd ]]; then HOME_DIR+=-containerd; fi
 fi
 : "$INSTALL"
 if [[ $COMMAND == up || $COMMAND == run || -d $HOME_DIR ]]; then engine_home "$HOME_DIR"; fi

@@ -18,6 +18,7 @@ The whole test suite, on a machine where no engine need be running.
 usage: ./manage.sh test [--quick] [--engine VERSION]… [--purge]
 
   scripts     shellcheck, and the tests of the scripts themselves
+  programs    what the integration tests use beside an engine: a registry, a shell, BuildKit's own reader of Dockerfiles
   unit        mvn verify: unit tests, architecture, formatting; no engine
   it-…        the integration tests on private engines: 20.10 with BuildKit and with the classic builder, and 28.5
   ai-stack-…  the real pipeline on each engine: built, found unchanged, checked
@@ -112,6 +113,12 @@ engine_objects() {
   } | sort -u || true
 }
 
+# A registry and a shell must be had, or the tests of registries would skip themselves unseen; the frontend needs Go and its proxy.
+provide_programs() {
+  "$HERE/provide.sh" registry && "$HERE/provide.sh" busybox || return 1
+  "$HERE/provide.sh" frontend || echo "without it, the test of '# syntax=' skips itself"
+}
+
 engine_stages() {
   local version=$1 home base
   home=$(engine_place "$version")
@@ -181,10 +188,14 @@ no_new_objects() {
 }
 
 stop_engines() {
-  local version purge=() status=0
+  local version home purge=() status=0
   if [[ $PURGE == yes ]]; then purge=(--purge); fi
   for version in "${TO_STOP[@]}"; do
     "$HERE/engine.sh" down --engine "$version" --home "$(engine_place "$version")" "${purge[@]}" || status=1
+  done
+  # Tests stop their own engines, unless they were ended in the middle.
+  for home in "$ROOT"/.slipway/throw-away/*/; do
+    if [[ -d $home ]]; then "$HERE/engine.sh" down --home "$home" --purge || status=1; fi
   done
   return "$status"
 }
@@ -234,6 +245,7 @@ say "JDK $JDK_VERSION in $JDK; logs in $TEST_DIR"
 scripts_stages
 test_stage unit 2400 "$ROOT/target/surefire-reports" maven verify -DskipITs || true
 if [[ $QUICK == no ]]; then
+  stage programs 900 provide_programs || true
   for version in "${ENGINES[@]}"; do
     if [[ -e $ROOT/target/slipway-all.jar ]]; then engine_stages "$version"; else skip_stage "engine-$version" "the program was not built"; fi
   done

@@ -8,11 +8,12 @@ json() {
 
 # write_settings DATA_ROOT MAJOR
 write_settings() {
-  local mtu newer=
+  local mtu newer='' features='"buildkit": true'
   mtu=$(network_mtu)
   if (($2 >= 24)); then
     newer=$(printf '"default-network-opts": {"bridge": {"com.docker.network.driver.mtu": "%s"}},' "$mtu")
   fi
+  if [[ $STORE == containerd ]]; then features+=', "containerd-snapshotter": true'; fi
   if [[ -n $ENGINE_DNS ]]; then newer+=$(printf '\n  "dns": ["%s"],' "$ENGINE_DNS"); fi
   cat >"$ENGINE_HOME/daemon.json" <<END
 {
@@ -29,7 +30,7 @@ write_settings() {
   $newer
   "cgroup-parent": "/$ENGINE_TAG",
   "exec-opts": ["native.cgroupdriver=cgroupfs"],
-  "features": {"buildkit": true},
+  "features": {$features},
   "builder": {"gc": {"enabled": true, "defaultKeepStorage": "20GB"}},
   "shutdown-timeout": 5
 }

@@ -95,8 +95,8 @@ test_stage() {
     report_messages "$kept" failed | sed 's/^/  ✗ /' >&2
   fi
   # An engine that is there must be used: a suite that skips itself for want of one proves nothing.
-  if [[ $name == it-* ]] && report_messages "$kept" skipped | grep -E 'DOCKER_HOST is not set|no engine answers|the engine has no ' >&2; then
-    verdict='skipped for want of an engine or an image'
+  if [[ $name == it-* ]] && report_messages "$kept" skipped | grep -E 'DOCKER_HOST is not set|no engine answers|the engine has no |there is no (registry|busybox) here' >&2; then
+    verdict='skipped for want of an engine, an image or a registry'
   elif ((passed + failed == 0)); then
     verdict='no test ran'
   elif ((STAGE_STATUS != 0 && failed == 0)); then
