@@ -1,6 +1,8 @@
 package dev.slipway.scenario;
 
+import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.EngineException;
+import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.OwnedObject;
 import dev.slipway.engine.StopSignal;
@@ -8,14 +10,10 @@ import dev.slipway.engine.docker.BuilderChoice;
 import dev.slipway.engine.docker.DockerEngine;
 import dev.slipway.engine.docker.EngineAddress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,13 +33,16 @@ final class LiveEngine implements AutoCloseable {
     static final String RUN = "dev.slipway.run";
     static final String PIPELINE = "dev.slipway.pipeline";
 
+    private static final Pattern VERSION = Pattern.compile("\"Version\":\"(\\d+\\.\\d+)");
     private static final Pattern GATEWAY = Pattern.compile("\"Gateway\":\"([0-9.]+)\"");
 
     private final EngineAddress address;
+    private final EngineHttp http;
     private final DockerEngine engine;
 
     private LiveEngine(EngineAddress address, DockerEngine engine) {
         this.address = address;
+        this.http = new EngineHttp(address.endpoint());
         this.engine = engine;
     }
 
@@ -56,6 +58,25 @@ final class LiveEngine implements AutoCloseable {
         }
     }
 
+    /** One that is known to be there. */
+    static LiveEngine at(URI endpoint) {
+        EngineAddress address = EngineAddress.discover(endpoint.toString(), Map.of(), Path.of("/"));
+        return new LiveEngine(address, DockerEngine.connect(address, BuilderChoice.AUTO));
+    }
+
+    /** Writes an image, under its name, into a file that {@link #load} reads. */
+    void save(String reference, Path file) {
+        try (InputStream answer = http.open("/images/" + reference + "/get")) {
+            Files.copy(answer, file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("saving " + reference, broken);
+        }
+    }
+
+    void load(Path file) {
+        http.post("/images/load?quiet=1", file);
+    }
+
     /** Skips the test where the image is absent: no registry may be reachable. */
     void assumeImage(String reference) {
         Assumptions.assumeTrue(engine.image(reference).isPresent(), "the engine has no " + reference);
@@ -65,17 +86,97 @@ final class LiveEngine implements AutoCloseable {
         return engine.image(reference).map(ImageFacts::id);
     }
 
+    EngineInfo.Builder builder() {
+        return engine.info().builder();
+    }
+
+    /** {@code 28.5}, say. */
+    String version() {
+        Matcher version = VERSION.matcher(http.text("/version"));
+        if (!version.find()) {
+            throw new IllegalStateException("the engine tells no version");
+        }
+        return version.group(1);
+    }
+
+    /** Where it listens, for programs beside it. */
+    String host() {
+        return address.endpoint().toString();
+    }
+
+    /** Skips the test where it listens elsewhere than on a unix socket. */
+    Path socket() {
+        Assumptions.assumeTrue("unix".equals(address.endpoint().getScheme()), "the engine is not on a unix socket");
+        return Path.of(address.endpoint().getPath());
+    }
+
+    /** The file system that a container of the image would begin with. */
+    ImageFiles files(String reference) {
+        try (InputStream archive = http.open("/images/" + reference + "/get")) {
+            return ImageFiles.read(archive);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("reading " + reference, broken);
+        }
+    }
+
+    /** One file of an image, without starting it. */
+    String file(String reference, String path) {
+        ContainerSpec shelf = new ContainerSpec(
+                reference,
+                "slipway-shelf-" + UUID.randomUUID(),
+                List.of("never-started"),
+                List.of(),
+                Map.of(),
+                new ContainerSpec.Attachment.None(),
+                Map.of(),
+                Map.of());
+        String container = engine.createContainer(shelf);
+        try (InputStream archive = http.open(
+                "/containers/" + container + "/archive?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8))) {
+            return ImageFiles.firstFile(archive);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("reading " + path + " of " + reference, broken);
+        } finally {
+            engine.removeContainer(container);
+        }
+    }
+
+    /** All that the engine tells about an image: its configuration and how it came to be. */
+    String everythingAbout(String reference) {
+        return http.text("/images/" + reference + "/json") + http.text("/images/" + reference + "/history");
+    }
+
+    void removeImage(String reference) {
+        engine.removeImage(reference);
+    }
+
     List<OwnedObject> ofRuns(Collection<String> runs) {
         return engine.owned(RUN).stream()
                 .filter(object -> runs.contains(object.labels().get(RUN)))
                 .toList();
     }
 
-    /** Makes a file in every container of a run, for something in one of them to wait for. */
-    void touch(String file, String run) {
+    /** Makes a file in every container of a run, for something in one of them to wait for; how many there are. */
+    int touch(String file, String run) {
+        int touched = 0;
         for (OwnedObject object : ofRuns(List.of(run))) {
             if (object.kind() == OwnedObject.Kind.CONTAINER) {
                 engine.exec(object.id(), List.of("touch", file), Map.of(), (stream, line) -> {}, new StopSignal());
+                touched++;
+            }
+        }
+        return touched;
+    }
+
+    /** From now on no container of a run may have more memory than that, swap included. */
+    void limitMemory(String run, long bytes) {
+        for (OwnedObject object : ofRuns(List.of(run))) {
+            if (object.kind() == OwnedObject.Kind.CONTAINER) {
+                String body = "{\"Memory\":%d,\"MemorySwap\":%d}".formatted(bytes, bytes);
+                http.post(
+                        "/containers/" + object.id() + "/update",
+                        "application/json",
+                        body.getBytes(StandardCharsets.UTF_8));
             }
         }
     }
@@ -107,7 +208,7 @@ final class LiveEngine implements AutoCloseable {
 
     /** Where a container of the default network finds this machine. */
     String gateway() {
-        Matcher gateway = GATEWAY.matcher(get("/networks/bridge"));
+        Matcher gateway = GATEWAY.matcher(http.text("/networks/bridge"));
         Assumptions.assumeTrue(gateway.find(), "the engine's default network has no gateway");
         return gateway.group(1);
     }
@@ -115,7 +216,7 @@ final class LiveEngine implements AutoCloseable {
     /** The containers, as lines of JSON, that were started with this label since then. */
     List<String> startsSince(Instant since, String label) {
         String filters = "{\"type\":[\"container\"],\"event\":[\"start\"],\"label\":[\"" + label + "\"]}";
-        String answer = get("/events?since=" + seconds(since) + "&until=" + seconds(Instant.now()) + "&filters="
+        String answer = http.text("/events?since=" + seconds(since) + "&until=" + seconds(Instant.now()) + "&filters="
                 + URLEncoder.encode(filters, StandardCharsets.UTF_8));
         return answer.lines().filter(line -> line.startsWith("{")).toList();
     }
@@ -144,27 +245,6 @@ final class LiveEngine implements AutoCloseable {
         } catch (IOException gone) {
             return "";
         }
-    }
-
-    /** Version 1.0 of the protocol: the answer ends with the connection, and nothing is chunked. */
-    private String get(String path) {
-        try (SocketChannel channel = SocketChannel.open(socket(address.endpoint()))) {
-            String request = "GET " + path + " HTTP/1.0\r\nHost: engine\r\n\r\n";
-            Channels.newOutputStream(channel).write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-            if (!answer.startsWith("HTTP/1.0 200") && !answer.startsWith("HTTP/1.1 200")) {
-                throw new IllegalStateException("GET " + path + ": " + answer);
-            }
-            return answer;
-        } catch (IOException broken) {
-            throw new UncheckedIOException("GET " + path, broken);
-        }
-    }
-
-    private static SocketAddress socket(URI endpoint) {
-        return "unix".equals(endpoint.getScheme())
-                ? UnixDomainSocketAddress.of(endpoint.getPath())
-                : new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
     }
 
     @Override

@@ -59,18 +59,26 @@ final class PackageIndex implements AutoCloseable {
         }
     }
 
-    private static byte[] wheel() throws IOException {
+    private static byte[] wheel() {
+        return wheel("tiny", "1.0", "py3-none-any", "");
+    }
+
+    /** A wheel of one module; {@code requires} are further lines of its metadata. */
+    static byte[] wheel(String name, String version, String tag, String requires) {
+        String info = name + "-" + version + ".dist-info/";
         Map<String, String> files = Map.of(
-                "tiny.py", "SIZE = 1\n",
-                "tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
-                "tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-                "tiny-1.0.dist-info/RECORD", "tiny.py,,\ntiny-1.0.dist-info/METADATA,,\ntiny-1.0.dist-info/WHEEL,,\n");
+                name + ".py", "SIZE = 1\n",
+                info + "METADATA", "Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n" + requires,
+                info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: " + tag + "\n",
+                info + "RECORD", name + ".py,,\n" + info + "METADATA,,\n" + info + "WHEEL,,\n" + info + "RECORD,,\n");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
             }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing a wheel to memory", impossible);
         }
         return bytes.toByteArray();
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.diagnose.Nature;
 import dev.slipway.journal.AttemptStory;
 import dev.slipway.run.ImageStatus;
+import dev.slipway.run.RunEvent.AttemptStarted;
+import dev.slipway.run.RunEvent.RemoteAnswered;
+import dev.slipway.run.RunEvent.RemoteAvoided;
 import dev.slipway.run.RunEvent.RetryScheduled;
 import dev.slipway.run.StepStatus;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class RetryIT {
     @RegisterExtension
     private final Scenario scenario = new Scenario("busy-index");
+
+    @RegisterExtension
+    private final Scenario shared = new Scenario("shared-index");
 
     @RegisterExtension
     private final Scenario killed = new Scenario("killed");
@@ -37,6 +43,24 @@ final class RetryIT {
                     .extracting(RetryScheduled::next)
                     .containsExactly(2, 3);
             told.says("tries again", "attempt 3");
+        }
+    }
+
+    @Test
+    void an_index_that_failed_three_images_is_left_alone_until_one_attempt_of_one_has_been_answered() {
+        try (PackageIndex index = PackageIndex.refusing(4, shared.engine().gateway())) {
+            Told told = shared.set("INDEX", index.authority()).slipway().run("build", "--parallel", "3");
+
+            told.exits(0);
+            assertThat(told.all(RemoteAvoided.class))
+                    .as("%s", told)
+                    .isNotEmpty()
+                    .allSatisfy(avoided -> assertThat(avoided.remote()).isEqualTo(index.authority()));
+            assertThat(told.all(RemoteAvoided.class).getFirst().failures()).isEqualTo(3);
+            assertThat(told.all(RemoteAnswered.class)).hasSize(1);
+            int attempts = told.all(AttemptStarted.class).size();
+            assertThat(attempts).as("four refusals and three answers%n%s", told).isEqualTo(7);
+            told.says("nobody asks it for", "is asked freely again");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.engine.EngineInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -31,6 +33,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
     private final String name;
     private final List<String> bases;
     private final Map<String, String> parameters = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
     private final List<Path> homes = new ArrayList<>();
     private final List<Process> started = new ArrayList<>();
     private @Nullable LiveEngine engine;
@@ -50,6 +53,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         mark = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         parameters.clear();
         parameters.put("RUN", mark);
+        environment.clear();
         place = Files.createTempDirectory("scenario-");
         copy(Path.of("src/test/resources/scenarios").resolve(name), folder());
     }
@@ -58,9 +62,14 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         return Objects.requireNonNull(engine);
     }
 
+    /** All that the scenario has on disk: the pipeline's folder and the program's homes. */
+    Path place() {
+        return Objects.requireNonNull(place);
+    }
+
     /** Where the pipeline stands. */
     Path folder() {
-        return Objects.requireNonNull(place).resolve(name);
+        return place().resolve(name);
     }
 
     /** The name that the pipeline has in this run. */
@@ -78,6 +87,20 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         return this;
     }
 
+    /** What the program finds in its environment. */
+    Scenario env(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Skips the test with the classic builder. */
+    void assumeBuildKit(String why) {
+        Assumptions.assumeTrue(
+                engine().builder() == EngineInfo.Builder.BUILDKIT
+                        && !Slipway.builder().equals(Optional.of("classic")),
+                "the classic builder " + why);
+    }
+
     Slipway slipway() {
         return slipway("home");
     }
@@ -93,7 +116,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         if (!homes.contains(folder)) {
             homes.add(folder);
         }
-        return new Slipway(folder, folder().resolve("pipeline.yaml"), parameters, started::add);
+        return new Slipway(folder, folder().resolve("pipeline.yaml"), parameters, environment, started::add);
     }
 
     /** What the image's usual tag points at. */
@@ -103,10 +126,17 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
 
     void write(String file, String text) {
         try {
-            Files.writeString(folder().resolve(file), text);
+            Path target = folder().resolve(file);
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            Files.writeString(target, text);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** Says anew which images there are: lines under {@code images:}, indented by two. */
+    void pipeline(String images) {
+        write("pipeline.yaml", "slipway: 1\nname: " + name + "-${RUN}\nimages:\n" + images);
     }
 
     void delete(String file) {

@@ -23,13 +23,27 @@ final class Slipway {
     private final Path home;
     private final Path pipeline;
     private final Map<String, String> parameters;
+    private final Map<String, String> environment;
     private final Consumer<Process> started;
+    private Optional<String> host = Optional.empty();
 
-    Slipway(Path home, Path pipeline, Map<String, String> parameters, Consumer<Process> started) {
+    Slipway(
+            Path home,
+            Path pipeline,
+            Map<String, String> parameters,
+            Map<String, String> environment,
+            Consumer<Process> started) {
         this.home = home;
         this.pipeline = pipeline;
         this.parameters = Map.copyOf(parameters);
+        this.environment = Map.copyOf(environment);
         this.started = started;
+    }
+
+    /** On another engine than the one that the environment names. */
+    Slipway on(String otherHost) {
+        host = Optional.of(otherHost);
+        return this;
     }
 
     /** Runs a command to its end. */
@@ -50,6 +64,8 @@ final class Slipway {
         File err = home.resolve(number + ".err").toFile();
         ProcessBuilder process = new ProcessBuilder(line).redirectOutput(out).redirectError(err);
         process.environment().put("SLIPWAY_HOME", home.toString());
+        process.environment().putAll(environment);
+        host.ifPresent(name -> process.environment().put("DOCKER_HOST", name));
         Journals journals = Journals.after(home);
         try {
             Process running = process.start();
@@ -81,7 +97,7 @@ final class Slipway {
                 "dev.slipway.cli.Main");
     }
 
-    private static Optional<String> builder() {
+    static Optional<String> builder() {
         return Optional.ofNullable(System.getProperty("slipway.test.builder", System.getenv("SLIPWAY_TEST_BUILDER")))
                 .filter(name -> !name.isBlank());
     }

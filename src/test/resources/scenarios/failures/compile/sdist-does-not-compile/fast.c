@@ -1,0 +1,1 @@
+int fast(void) { return unknown_name; }

@@ -1,0 +1,1 @@
+raise RuntimeError("this package needs its submodules; clone it with --recursive")

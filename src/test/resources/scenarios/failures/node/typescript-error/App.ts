@@ -1,0 +1,2 @@
+const user = { name: "a" };
+console.log(user.nmae);

@@ -1,0 +1,1 @@
+from arq import create_pool
