@@ -24,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,21 +36,7 @@ final class DockerEngineTest {
             new Limits(Duration.ofSeconds(5), Duration.ofMillis(1500), Duration.ofMillis(50));
     private static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
 
-    private StubServer server = start();
-
-    private static StubServer start() {
-        try {
-            return new StubServer();
-        } catch (IOException impossible) {
-            throw new java.io.UncheckedIOException(impossible);
-        }
-    }
-
-    @BeforeEach
-    void fresh() throws IOException {
-        server.close();
-        server = new StubServer();
-    }
+    private final StubServer server = StubServer.open();
 
     @AfterEach
     void close() throws IOException {

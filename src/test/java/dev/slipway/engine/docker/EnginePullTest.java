@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,21 +31,7 @@ final class EnginePullTest {
     private static final Limits PATIENT =
             new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
-    private StubServer server = start();
-
-    private static StubServer start() {
-        try {
-            return new StubServer();
-        } catch (IOException impossible) {
-            throw new java.io.UncheckedIOException(impossible);
-        }
-    }
-
-    @BeforeEach
-    void fresh() throws IOException {
-        server.close();
-        server = new StubServer();
-    }
+    private final StubServer server = StubServer.open();
 
     @AfterEach
     void close() throws IOException {

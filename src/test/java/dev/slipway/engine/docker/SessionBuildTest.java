@@ -19,7 +19,6 @@ import dev.slipway.engine.RegistryLogins;
 import dev.slipway.engine.SecretValue;
 import dev.slipway.engine.StopSignal;
 import java.io.EOFException;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,21 +49,7 @@ final class SessionBuildTest {
 
     private final StubSession session = new StubSession();
     private final RecordedBuild heard = new RecordedBuild();
-    private StubServer server = start();
-
-    private static StubServer start() {
-        try {
-            return new StubServer();
-        } catch (IOException impossible) {
-            throw new java.io.UncheckedIOException(impossible);
-        }
-    }
-
-    @BeforeEach
-    void fresh() throws IOException {
-        server.close();
-        server = new StubServer();
-    }
+    private final StubServer server = StubServer.open();
 
     @AfterEach
     void close() throws Exception {

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -73,6 +74,15 @@ final class StubServer implements AutoCloseable {
                         "{\"Version\":\"20.10.24\",\"ApiVersion\":\"1.41\",\"MinAPIVersion\":\"1.12\",\"Os\":\"linux\",\"Arch\":\"amd64\"}"));
         on("/info", answers(200, "", "{}"));
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** For a field of a test. */
+    static StubServer open() {
+        try {
+            return new StubServer();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     static Reply answers(int status, String headers, String body) {
