@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Puts {@code ***} where a text shows a value that must not be told: the value itself, each of its lines, and both in
  * the usual encodings. A value that a limit has cut off at the end of the text, or before an ellipsis, is hidden as
  * well, as long as {@link #SHORTEST} characters of it are there. Takes time linear in the text, however many values
- * there are. Threads may share it; a value counts from the moment it was added.
+ * there are, unless a long value that repeats itself is printed whole. Threads may share it; a value counts from the
+ * moment it was added.
  */
 public final class Mask {
     public static final String STAND_IN = "***";
