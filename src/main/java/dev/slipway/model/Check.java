@@ -8,7 +8,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One question to a built image, with the answer that it must give. */
-public sealed interface Check {
+public sealed interface Check
+        permits Check.Run,
+                Check.Import,
+                Check.Http,
+                Check.Healthy,
+                Check.Logs,
+                Check.Image,
+                Check.Packages,
+                WorkerCheck {
     /** The check in a few words, for people: {@code import cv2, numpy}, {@code GET :8000/health}. */
     String title();
 

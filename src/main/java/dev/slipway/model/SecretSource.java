@@ -14,6 +14,9 @@ public sealed interface SecretSource {
     /** {@code path} is absolute. */
     record FromFile(Path path, boolean required, Origin origin) implements SecretSource {}
 
+    /** The secret parameter of this name. */
+    record FromParam(String param, boolean required, Origin origin) implements SecretSource {}
+
     /** A program of this machine and its arguments, run in the pipeline's folder, that prints the value. */
     record FromCommand(List<String> command, boolean required, Origin origin) implements SecretSource {
         public FromCommand {

@@ -2,6 +2,7 @@ package dev.slipway.yaml;
 
 import dev.slipway.model.Check;
 import dev.slipway.model.VersionRange;
+import dev.slipway.model.WorkerCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,21 @@ final class CheckSection {
             ModuleSection.PACKAGES,
             "{numpy: \">=1.21,<2\", opencv-python: absent}",
             "Installed Python distributions by name: a version range, or `absent`. Nothing is imported.");
+    private static final Key<WorkerCheck.Arq> ARQ = Key.of(
+            "arq",
+            ArqSection.SHAPE,
+            "{settings: app.WorkerSettings, job: {function: add, args: [1, 2], result: 3}}",
+            "The arq worker that the image runs lives and does a job.");
+    private static final Key<WorkerCheck.Celery> CELERY = Key.of(
+            "celery",
+            CelerySection.SHAPE,
+            "{app: app.celery}",
+            "The Celery worker that the image runs answers a ping.");
+    private static final Key<WorkerCheck.Beat> BEAT = Key.of(
+            "beat",
+            BeatSection.SHAPE,
+            "{app: app.celery}",
+            "Celery's scheduler, which the image runs, sends what is due.");
     private static final Key<Duration> WITHIN = Key.of(
                     "within",
                     Durations.DURATION,
@@ -48,9 +64,9 @@ final class CheckSection {
     private static final Fields<Check> MAP = Fields.of(
             "check",
             "One question to the built image. Exactly one kind of check.",
-            List.of(RUN, IMPORT, HTTP, HEALTHY, LOGS, IMAGE, PACKAGES, WITHIN),
+            List.of(RUN, IMPORT, HTTP, HEALTHY, LOGS, IMAGE, PACKAGES, ARQ, CELERY, BEAT, WITHIN),
             CheckSection::read,
-            Group.exactlyOne("run", "import", "http", "healthy", "logs", "image", "packages"));
+            Group.exactlyOne("run", "import", "http", "healthy", "logs", "image", "packages", "arq", "celery", "beat"));
 
     static final Shape<Check> SHAPE = new Either<>(HealthySection.BARE, MAP);
 
@@ -62,7 +78,7 @@ final class CheckSection {
         }
         Map<String, VersionRange> modules = section.optional(IMPORT);
         Check imports = modules == null ? null : new Check.Import(modules, section.value(WITHIN), section.origin());
-        return Stream.of(RUN, HTTP, HEALTHY, LOGS, IMAGE, PACKAGES)
+        return Stream.of(RUN, HTTP, HEALTHY, LOGS, IMAGE, PACKAGES, ARQ, CELERY, BEAT)
                 .<Check>map(section::optional)
                 .filter(Objects::nonNull)
                 .findFirst()

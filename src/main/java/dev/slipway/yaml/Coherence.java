@@ -26,15 +26,21 @@ final class Coherence {
         this.scope = scope;
     }
 
-    void tell() {
+    /** {@code standing} are the names that 'up' lists. */
+    void tell(Set<String> standing) {
         images.values().forEach(image -> walk(image, new ArrayList<>()));
         for (ServiceSpec service : services) {
             String where = "services." + service.name();
             if (scope.names().images().contains(service.name())) {
                 scope.problems()
                         .add(service.origin(), where, "an image has the name '" + service.name() + "' too", null);
-            } else if (!used(service.name())) {
-                scope.problems().warn(service.origin(), where, "nothing uses this service", null);
+            } else if (!standing.contains(service.name()) && !used(service.name())) {
+                scope.problems()
+                        .warn(
+                                service.origin(),
+                                where,
+                                "no image, no stack check and no 'up.start' names this service",
+                                null);
             }
         }
     }

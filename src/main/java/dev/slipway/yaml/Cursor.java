@@ -40,6 +40,9 @@ record Cursor(Node node, String key, Origin declared, @Nullable String example, 
     }
 
     void problem(String sentence, @Nullable String hint) {
+        if (scope.params().standIn(node)) {
+            return;
+        }
         scope.problems().add(node.origin(), node.crumb().toString(), sentence, hint);
     }
 

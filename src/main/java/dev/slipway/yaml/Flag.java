@@ -26,9 +26,16 @@ record Flag() implements Shape<Boolean> {
         if (plain && (word.equals("true") || word.equals("false"))) {
             return word.equals("true");
         }
-        String hint = YES.contains(word) ? "Maybe 'true'?" : NO.contains(word) ? "Maybe 'false'?" : null;
-        at.problem(scalar.found() + " stands where true or false is wanted", hint);
+        String meant = meant(word);
+        at.problem(
+                scalar.found() + " stands where true or false is wanted",
+                meant == null ? null : "Maybe '" + meant + "'?");
         return null;
+    }
+
+    /** What other languages write for it, in lower case; null for anything else. */
+    static @Nullable String meant(String word) {
+        return YES.contains(word) ? "true" : NO.contains(word) ? "false" : null;
     }
 
     @Override

@@ -25,7 +25,7 @@ final class ImageSection {
     private static final Fields<Layer> VARIANT = Fields.of(
             "variant",
             "One way to build the image. It inherits every key of its image and may override any of these: scalars and lists "
-                    + "(checks and preload too) replace the image's, maps (args, secrets, ssh, cache, overlay, env, timeout, retry, budget) are merged key by key.",
+                    + "(checks and preload too) replace the image's, maps (args, secrets, ssh, cache, overlay, env, container, timeout, retry, budget) are merged key by key.",
             Stream.concat(Stream.of(VARIANT_NAME), VariantKeys.ALL.stream()).toList(),
             ImageSection::layer,
             VariantKeys.ONE_KIND_OF_PLATFORM);

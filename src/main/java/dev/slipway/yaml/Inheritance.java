@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Inheritance {
     private static final Set<String> MERGED =
-            Set.of("args", "secrets", "ssh", "cache", "overlay", "env", "timeout", "retry", "budget");
+            Set.of("args", "secrets", "ssh", "cache", "overlay", "env", "container", "timeout", "retry", "budget");
 
     /** Two ways to say one thing: whichever is said takes the place of the other. */
     private static final Map<String, String> RIVALS = Map.of("platform", "platforms", "platforms", "platform");

@@ -43,7 +43,7 @@ final class Paths {
         return normal.toString();
     }
 
-    private static String inContainer(String text) {
+    static String inContainer(String text) {
         Path normal = Path.of(path(text)).normalize();
         if (!normal.isAbsolute() || normal.getNameCount() == 0) {
             throw new Misread(

@@ -1,6 +1,7 @@
 package dev.slipway.yaml;
 
 import dev.slipway.model.Check;
+import dev.slipway.model.WorkerCheck;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,23 @@ final class ReadySection {
             .strangers("url");
     private static final Key<Check.Healthy> HEALTHY =
             Key.of("healthy", HealthySection.SHAPE, "{within: 1m}", "The image's own HEALTHCHECK must report healthy.");
+    private static final Key<WorkerCheck.Arq> ARQ =
+            Key.of("arq", ArqSection.SHAPE, "{settings: app.WorkerSettings}", "The arq worker that it runs lives.");
+    private static final Key<WorkerCheck.Celery> CELERY = Key.of(
+            "celery", CelerySection.SHAPE, "{app: app.celery}", "The Celery worker that it runs answers a ping.");
+    private static final Key<WorkerCheck.Beat> BEAT = Key.of(
+            "beat", BeatSection.SHAPE, "{app: app.celery}", "Celery's scheduler, which it runs, sends what is due.");
     private static final Key<Duration> WITHIN = Key.of(
                     "within", Durations.DURATION, "20s", "The longest until the service is up.")
-            .otherwise("`60s`, or `2m` for `healthy`")
+            .otherwise("`60s`, or `2m` for `healthy` and `30s` for `arq`")
             .strangers("timeout");
 
     private static final Fields<Check> MAP = Fields.of(
             "ready",
             "What must pass before a service counts as up. Exactly one kind.",
-            List.of(RUN, HTTP, HEALTHY, WITHIN),
+            List.of(RUN, HTTP, HEALTHY, ARQ, CELERY, BEAT, WITHIN),
             ReadySection::read,
-            Group.exactlyOne("run", "http", "healthy"));
+            Group.exactlyOne("run", "http", "healthy", "arq", "celery", "beat"));
 
     static final Shape<Check> SHAPE = new Either<>(HealthySection.BARE, MAP);
 
@@ -45,8 +52,26 @@ final class ReadySection {
         }
         Check.Healthy healthy = section.optional(HEALTHY);
         return healthy == null
-                ? null
+                ? worker(section, within)
                 : new Check.Healthy(outer(section, HEALTHY, within, healthy.within()), healthy.origin());
+    }
+
+    private static @Nullable Check worker(Section section, @Nullable Duration within) {
+        WorkerCheck.Arq arq = section.optional(ARQ);
+        if (arq != null) {
+            Duration limit = outer(section, ARQ, within, arq.within());
+            return new WorkerCheck.Arq(arq.settings(), arq.sample(), limit, arq.origin());
+        }
+        WorkerCheck.Celery celery = section.optional(CELERY);
+        if (celery != null) {
+            Duration limit = outer(section, CELERY, within, celery.within());
+            return new WorkerCheck.Celery(celery.app(), celery.sample(), celery.patience(), limit, celery.origin());
+        }
+        WorkerCheck.Beat beat = section.optional(BEAT);
+        return beat == null
+                ? null
+                : new WorkerCheck.Beat(
+                        beat.app(), beat.file(), outer(section, BEAT, within, beat.within()), beat.origin());
     }
 
     /** The limit may stand beside the question or inside it, and only once. */

@@ -2,7 +2,9 @@ package dev.slipway.yaml;
 
 import dev.slipway.yaml.Node.Scalar;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,14 @@ final class References {
     /** An image to be pulled or found. */
     static final Text<String> IMAGE =
             Text.of("an image", "redis:7", "^" + PINNED + "$", text -> form(text, IMAGE_FORM, "an image", "redis:7"));
+
+    /** An image, or by <code>${images.NAME}</code> one of the file's own. */
+    static final Text<String> IMAGE_OR_OWN = new Text<>(
+            "an image",
+            "redis:7",
+            "^(?:" + PINNED + "|\\$\\{images\\." + Words.NAME_PATTERN + "})$",
+            Substitution.IMAGES_TOO,
+            text -> own(text).isPresent() ? text : IMAGE.parser().apply(text));
 
     /** An image that a build leaves in a registry. */
     static final Text<String> NAME = Text.of(
@@ -49,6 +59,12 @@ final class References {
             (name, at) -> known(name, at, "image or service", at.scope().names().containers()));
 
     private References() {}
+
+    /** The image of the file that the text stands for, if it is one. */
+    static Optional<String> own(String text) {
+        Matcher reference = Substitution.IMAGE.matcher(text);
+        return reference.matches() ? Optional.of(reference.group(1)) : Optional.empty();
+    }
 
     static boolean isTag(String text) {
         return text.length() <= LONGEST && TAG_FORM.matcher(text).matches();

@@ -2,14 +2,17 @@ package dev.slipway.yaml;
 
 import dev.slipway.yaml.Node.Mapping;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
- * What a value may depend on beside itself: the folder that paths start from, the environment, the names that the file
+ * What a value may depend on beside itself: the folder that paths start from, what variables stand for, the names that the file
  * declares anywhere, and the defaults that every image inherits.
  */
-record Scope(Path folder, Map<String, String> environment, Names names, Mapping defaults, Problems problems) {
+record Scope(Path folder, Params params, Names names, Mapping defaults, Problems problems) {
     Scope named(String pipeline) {
-        return new Scope(folder, environment, names.of(pipeline), defaults, problems);
+        return new Scope(folder, params, names.of(pipeline), defaults, problems);
+    }
+
+    Scope with(Params settled) {
+        return new Scope(folder, settled, names, defaults, problems);
     }
 }

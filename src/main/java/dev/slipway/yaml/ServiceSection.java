@@ -1,6 +1,7 @@
 package dev.slipway.yaml;
 
 import dev.slipway.model.Check;
+import dev.slipway.model.ContainerSettings;
 import dev.slipway.model.ServiceSpec;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One entry of {@code services}. */
 final class ServiceSection {
-    private static final Key<String> IMAGE = Key.of("image", References.IMAGE, "redis:7", "The image of the container.")
+    private static final Key<String> IMAGE = Key.of(
+                    "image",
+                    References.IMAGE_OR_OWN,
+                    "redis:7",
+                    "The image of the container: a reference, or `${images.NAME}` for an image of this file in another role.")
             .mandatory();
     private static final Key<List<String>> COMMAND = Key.of(
                     "command",
@@ -37,7 +42,7 @@ final class ServiceSection {
     static final Fields<ServiceSpec> SHAPE = Fields.of(
             "service",
             "A ready-made container that checks need beside them, reachable by its name.",
-            List.of(IMAGE, COMMAND, ENV, READY),
+            List.of(IMAGE, COMMAND, ENV, ContainerSection.CONTAINER, READY),
             ServiceSection::read);
 
     private ServiceSection() {}
@@ -48,6 +53,9 @@ final class ServiceSection {
         Map<String, String> env = section.value(ENV, Map.of());
         Check ready = section.optional(READY);
         List<Check> checks = ready == null ? List.of() : List.of(ready);
-        return image == null ? null : new ServiceSpec(section.name(), image, command, env, checks, section.origin());
+        ContainerSettings container = ContainerSection.whole(section);
+        return image == null
+                ? null
+                : new ServiceSpec(section.name(), image, command, env, checks, container, section.origin());
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One item of {@code stack}. */
@@ -27,13 +26,23 @@ final class StackSection {
             Key.of("healthy", HealthySection.STEP, "{in: backend}", "One of them must report healthy.");
     private static final Key<StackCheck.Step> LOGS =
             Key.of("logs", LogsSection.STEP, "{in: worker, must: [job done]}", "The log of one of them.");
+    private static final Key<StackCheck.Step> ARQ = Key.of(
+            "arq",
+            ArqSection.STEP,
+            "{in: worker, settings: app.WorkerSettings}",
+            "The arq worker that one of them runs.");
+    private static final Key<StackCheck.Step> CELERY = Key.of(
+            "celery", CelerySection.STEP, "{in: worker, app: app.celery}", "The Celery worker that one of them runs.");
+    private static final Key<StackCheck.Step> BEAT = Key.of(
+            "beat", BeatSection.STEP, "{in: worker, app: app.celery}", "Celery's scheduler, which one of them runs.");
+    private static final List<Key<StackCheck.Step>> KINDS = List.of(HTTP, RUN, HEALTHY, LOGS, ARQ, CELERY, BEAT);
 
     private static final Fields<StackCheck.Step> STEP = Fields.of(
             "step",
             "One question to one of the running containers. Exactly one kind.",
-            List.of(HTTP, RUN, HEALTHY, LOGS),
+            List.copyOf(KINDS),
             StackSection::step,
-            Group.exactlyOne("http", "run", "healthy", "logs"));
+            Group.exactlyOne("http", "run", "healthy", "logs", "arq", "celery", "beat"));
 
     private static final Key<String> NAME = Key.of(
                     "name", Text.SOME, "a job travels to the worker and back", "Says what the check proves.")
@@ -61,14 +70,14 @@ final class StackSection {
     static final Fields<StackCheck> SHAPE = Fields.of(
             "stack check",
             "A check over several running images and services together. One question, or `steps`.",
-            List.of(NAME, START, ENV, HTTP, RUN, HEALTHY, LOGS, STEPS),
+            List.of(NAME, START, ENV, HTTP, RUN, HEALTHY, LOGS, ARQ, CELERY, BEAT, STEPS),
             StackSection::read,
-            Group.exactlyOne("http", "run", "healthy", "logs", "steps"));
+            Group.exactlyOne("http", "run", "healthy", "logs", "arq", "celery", "beat", "steps"));
 
     private StackSection() {}
 
     private static StackCheck.@Nullable Step step(Section section) {
-        return Stream.of(HTTP, RUN, HEALTHY, LOGS)
+        return KINDS.stream()
                 .map(section::optional)
                 .filter(Objects::nonNull)
                 .findFirst()

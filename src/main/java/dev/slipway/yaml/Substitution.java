@@ -2,12 +2,13 @@ package dev.slipway.yaml;
 
 import dev.slipway.model.Origin;
 import dev.slipway.yaml.Node.Scalar;
+import dev.slipway.yaml.Params.Meaning;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces <code>${NAME}</code> and <code>${NAME:-default}</code> by the environment and <code>$$</code> by a dollar
+ * Replaces <code>${NAME}</code> and <code>${NAME:-default}</code> by parameters and variables, and <code>$$</code> by a dollar
  * sign. As in a shell, {@code :-} takes the default for an empty variable too. Other dollar signs stay as they are, and
  * what was put in is not looked at again.
  */
@@ -50,7 +51,7 @@ enum Substitution {
                 i = text.charAt(i) == '$' ? atDollar(i) : literally(i);
             }
             if (mode == IMAGES_TOO && occurrences(result) > images) {
-                problem("replacement makes the text '${images.' here, and args cannot hold it", null);
+                problem("replacement makes the text '${images.' here, which cannot be held", null);
             }
             return failed ? null : result.toString();
         }
@@ -115,21 +116,34 @@ enum Substitution {
             }
             String name = variable.group(1);
             String otherwise = variable.group(2);
-            String value = at.scope().environment().get(name);
-            if (value != null && !(value.isEmpty() && otherwise != null)) {
-                result.append(value);
-            } else if (otherwise != null) {
-                result.append(otherwise);
-            } else {
-                problem(
-                        "the variable '" + name + "' is not set",
-                        "Maybe set it, or give a default: '${" + name + ":-default}'.");
+            switch (at.scope().params().of(name)) {
+                case Meaning.Value value
+                when !(value.text().isEmpty() && otherwise != null) -> result.append(value.text());
+                case Meaning.Secret secret ->
+                    problem(
+                            "the parameter '" + name + "' is secret, and what it stands for would be told here",
+                            "Maybe give it as a secret: 'secrets: {" + name + ": {param: " + name
+                                    + "}}', of the image's" + " build or in 'container:'.");
+                case Meaning.Value empty -> result.append(otherwise);
+                case Meaning.Nothing nothing when otherwise != null -> result.append(otherwise);
+                case Meaning.Nothing nothing
+                when nothing.param() ->
+                    problem(
+                            "the parameter '" + name + "' has no value",
+                            "Maybe '--set " + name + "=…', or 'default:' in 'params'.");
+                case Meaning.Nothing nothing ->
+                    problem(
+                            "the variable '" + name + "' is not set",
+                            "Maybe set it, or give a default: '${" + name + ":-default}'.");
             }
         }
 
         private void image(String name) {
             if (mode == ENVIRONMENT) {
-                problem(Quoted.of("${images." + name + "}") + " has a meaning in args only", null);
+                problem(
+                        Quoted.of("${images." + name + "}")
+                                + " has a meaning in args and as the image of a service only",
+                        null);
             } else if (!at.scope().names().images().contains(name)) {
                 problem(
                         "there is no image " + Quoted.of(name),

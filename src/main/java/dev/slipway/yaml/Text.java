@@ -21,7 +21,7 @@ record Text<T>(String wanted, String example, String pattern, Substitution subst
 
     static final Text<String> SOME = of("text", "", "\\S", Text::notBlank);
 
-    /** The only place where {@code ${images.NAME}} has a meaning. */
+    /** Here {@code ${images.NAME}} has a meaning. */
     static final Text<String> ARGUMENT = new Text<>("text", "", "", Substitution.IMAGES_TOO, Function.identity());
 
     static <T> Text<T> of(String wanted, String example, String pattern, Function<String, T> parser) {

@@ -27,15 +27,15 @@ final class VariantKeys {
                     "timeout", TimeoutSection.SHAPE, "25m", "Limits of every step; a duration alone is the total.")
             .otherwise("30m in all, 10m of silence");
 
-    private static final Key<Path> CONTEXT = Key.of(
+    static final Key<Path> CONTEXT = Key.of(
                     "context", Paths.FROM_FOLDER, "backend", "The build context, from the pipeline's folder.")
             .otherwise("the folder named like the image")
             .strangers("build", "path", "dir", "folder");
-    private static final Key<String> DOCKERFILE = Key.of(
+    static final Key<String> DOCKERFILE = Key.of(
                     "dockerfile", Paths.IN_CONTEXT, "Dockerfile.worker", "The Dockerfile, from the context.")
             .fallback("Dockerfile")
             .strangers("file");
-    private static final Key<String> TARGET = Key.of(
+    static final Key<String> TARGET = Key.of(
                     "target",
                     Text.matching("a stage of the Dockerfile", "production", "[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"),
                     "production",
@@ -51,20 +51,20 @@ final class VariantKeys {
                     "[linux/amd64, linux/arm64]",
                     "Several platforms in one image, where the engine can hold such. Stands in the place of `platform`.")
             .otherwise("one alone");
-    private static final Key<Map<String, String>> ARGS = Key.of(
+    static final Key<Map<String, String>> ARGS = Key.of(
                     "args",
                     MapOf.any(Words.VARIABLES, Text.ARGUMENT),
                     "{APP_VERSION: \"1.2\"}",
-                    "Build arguments. Only here `${images.NAME}` stands for the image that the run proved, by id; the image is then built first.")
+                    "Build arguments. Here `${images.NAME}` stands for the image that the run proved, by id; the image is then built first.")
             .otherwise("none")
             .strangers("build_args", "build-args", "arguments");
-    private static final Key<Map<String, SecretSource>> SECRETS = Key.of(
+    static final Key<Map<String, SecretSource>> SECRETS = Key.of(
                     "secrets",
                     MapOf.any(SecretSection.IDS, SecretSection.SHAPE),
                     "{hf_token: {env: HF_TOKEN, required: false}}",
                     "Secrets of the build.")
             .otherwise("none");
-    private static final Key<Map<String, AgentSource>> SSH = Key.of(
+    static final Key<Map<String, AgentSource>> SSH = Key.of(
                     "ssh",
                     AgentSection.SHAPE,
                     "default",
@@ -79,7 +79,7 @@ final class VariantKeys {
                     "Finished steps shared with builds on other machines.")
             .otherwise("the engine's own alone")
             .strangers("cache_from", "cache_to", "cache-from", "cache-to");
-    private static final Key<Map<String, String>> OVERLAY = Key.of(
+    static final Key<Map<String, String>> OVERLAY = Key.of(
                     "overlay",
                     MapOf.any(Paths.IN_CONTEXT_KEYS, Paths.IN_CONTEXT),
                     "{requirements.txt: requirements.headless.txt}",
@@ -126,6 +126,7 @@ final class VariantKeys {
             OVERLAY,
             SERVICES,
             ENV,
+            ContainerSection.CONTAINER,
             TIMEOUT,
             RETRY,
             BUDGET,
@@ -188,7 +189,8 @@ final class VariantKeys {
                 drafts.stream().map(draft -> draft.under(timeouts)).toList(),
                 section.value(CHECKS, List.of()),
                 section.value(SERVICES, List.of()).stream().distinct().toList(),
-                section.value(ENV, Map.of()));
+                section.value(ENV, Map.of()),
+                ContainerSection.whole(section));
         Set<String> names = new HashSet<>();
         proof.preloads().stream().filter(preload -> !names.add(preload.name())).forEach(preload -> section.at(PRELOAD)
                 .problem("two preloads are named '" + preload.name() + "'", null));

@@ -35,6 +35,18 @@ final class Words {
     static final Text<String> MODULE = Text.matching(
             "a Python module", "numpy", "[A-Za-z_][A-Za-z0-9_]{0,99}(?:\\.[A-Za-z_][A-Za-z0-9_]{0,99}){0,20}");
 
+    /** Something in a Python module, with dots before it as arq wants it. */
+    static final Text<String> DOTTED = Text.matching(
+            "a Python module with the name of what is in it",
+            "app.WorkerSettings",
+            "[A-Za-z_][A-Za-z0-9_]{0,99}(?:\\.[A-Za-z_][A-Za-z0-9_]{0,99}){1,20}");
+
+    /** As after celery's -A: a module that holds one app, or the app itself. */
+    static final Text<String> CELERY_APP = Text.matching(
+            "a Celery app as after celery's -A",
+            "app.celery",
+            "[A-Za-z_][A-Za-z0-9_]{0,99}(?:\\.[A-Za-z_][A-Za-z0-9_]{0,99}){0,20}(?::[A-Za-z_][A-Za-z0-9_.]{0,99})?");
+
     private Words() {}
 
     private static long positiveSize(String text) {

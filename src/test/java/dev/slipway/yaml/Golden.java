@@ -2,6 +2,7 @@ package dev.slipway.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.dotenv.EnvFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,8 +37,17 @@ final class Golden {
         }
     }
 
+    /** Given the env file beside it, where there is one. */
     static Reading read(Path file) {
-        return PipelineReader.read(file, ENVIRONMENT);
+        Path beside = beside(file, ".env");
+        if (!Files.exists(beside)) {
+            return PipelineReader.read(file, ENVIRONMENT);
+        }
+        return switch (EnvFile.read(beside, String.valueOf(beside.getFileName()))) {
+            case EnvFile.Reading.Read read ->
+                PipelineReader.read(file, new Given(Map.of(), List.of(read.file()), ENVIRONMENT));
+            case EnvFile.Reading.Refused refused -> throw new AssertionError(refused.mistakes());
+        };
     }
 
     static void check(Path golden, String actual) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +49,13 @@ class MissingInputsTest {
         assertThat(missing(Map.of()))
                 .containsExactly(
                         "12:9: images.backend variant 'full': the overlay 'requirements.small.txt' is not in the context 'app'",
-                        "7:7: images.backend.secrets.token: the variable 'TOKEN' is not set or empty",
-                        "8:7: images.backend.secrets.key: the file 'key.pem' is not there or not readable",
                         "14:15: images.backend variant 'full': the file 'cat.jpg' is not there",
                         "13:9: images.backend variant 'minimal': the Dockerfile 'Dockerfile.minimal' is not in the context 'app'",
                         "13:9: images.backend variant 'minimal': the overlay 'requirements.small.txt' is not in the context 'app'",
                         "14:15: images.backend variant 'minimal': the file 'cat.jpg' is not there",
-                        "15:3: images.worker: the context 'worker' is not a folder");
+                        "15:3: images.worker: the context 'worker' is not a folder",
+                        "7:7: images.backend.secrets.token: the variable 'TOKEN' is not set or empty",
+                        "8:7: images.backend.secrets.key: the file 'key.pem' is not there or not readable");
     }
 
     @Test
@@ -109,9 +110,42 @@ class MissingInputsTest {
                 .hasSize(2);
     }
 
+    @Test
+    void tellsWhichParameterIsNotGiven() throws IOException {
+        Files.writeString(
+                file,
+                """
+                slipway: 1
+                name: demo
+                params:
+                  token: {secret: true}
+                  password: {secret: true, required: true}
+                images:
+                  backend:
+                    context: .
+                    dockerfile: pipeline.yaml
+                    secrets: {t: {param: token}, u: {param: token, required: false}, p: {param: password}}
+                    checks: [healthy]
+                """);
+        Reading.Valid valid = (Reading.Valid) PipelineReader.examine(file, Given.of(Map.of("token", "")));
+        assertThat(valid.warnings())
+                .singleElement()
+                .asString()
+                .endsWith("5:3: params.password: the parameter is required and not given. Maybe set the variable"
+                        + " 'password', or give it by a line of an '--env-file'.");
+        assertThat(MissingAccess.in(valid.pipeline(), Given.of(Map.of("token", ""))))
+                .singleElement()
+                .asString()
+                .endsWith("10:15: images.backend.secrets.t: the parameter 'token' is not given");
+        assertThat(MissingAccess.in(valid.pipeline(), Given.of(Map.of("token", "t"))))
+                .isEmpty();
+    }
+
     private List<String> missing(Map<String, String> environment) {
         Reading.Valid valid = (Reading.Valid) PipelineReader.read(file, Map.of());
-        return MissingInputs.in(valid.pipeline(), environment).stream()
+        return Stream.concat(
+                        MissingInputs.in(valid.pipeline()).stream(),
+                        MissingAccess.in(valid.pipeline(), Given.of(environment)).stream())
                 .map(problem -> problem.toString().replace(file + ":", ""))
                 .toList();
     }

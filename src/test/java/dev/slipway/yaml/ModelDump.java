@@ -24,13 +24,16 @@ final class ModelDump {
     private void value(String indent, Object value) {
         switch (value) {
             case Origin origin -> line(origin.line() + ":" + origin.column());
-            case Path path -> line(path.startsWith(folder) ? "<folder>/" + folder.relativize(path) : path.toString());
+            case Path path -> line(shown(path));
             case Record parts -> fields(indent, parts);
             case Map<?, ?> map when map.isEmpty() -> line("{}");
             case Map<?, ?> map -> {
                 line("");
                 map.forEach((key, entry) -> {
-                    text.append(indent).append("  ").append(key).append(": ");
+                    text.append(indent)
+                            .append("  ")
+                            .append(key instanceof Path path ? shown(path) : key)
+                            .append(": ");
                     value(indent + "    ", entry);
                 });
             }
@@ -44,6 +47,11 @@ final class ModelDump {
             }
             default -> line(value.toString().replace("\n", "\\n").replace("\r", "\\r"));
         }
+    }
+
+    /** The same wherever the project lies, also for what stands beside the pipeline's folder. */
+    private String shown(Path path) {
+        return path.startsWith(folder.getParent()) ? "<folder>/" + folder.relativize(path) : path.toString();
     }
 
     private void fields(String indent, Record parts) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.model.Origin;
+import dev.slipway.model.Param;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -31,8 +33,17 @@ final class Trees {
     static Cursor cursor(Node node, Problems problems) {
         Names names = new Names("demo", Set.of("backend", "worker"), Set.of("redis"), new HashMap<>());
         Node.Mapping nothing = Node.Mapping.empty(node.origin(), Crumb.TOP);
-        Scope scope = new Scope(Path.of("/demo"), Map.of(), names, nothing, problems);
+        Params params = new Params(
+                Map.of("hf_token", secret("hf_token"), "db_password", secret("db_password")),
+                Map.of(),
+                Set.of(),
+                Given.of(Map.of()));
+        Scope scope = new Scope(Path.of("/demo"), params, names, nothing, problems);
         return new Cursor(node, "backend", node.origin(), null, scope);
+    }
+
+    private static Param secret(String name) {
+        return new Param(name, Param.Kind.TEXT, null, false, true, List.of(), "", Origin.whole("a.yaml"));
     }
 
     static JsonNode json(Node node) {
