@@ -15,7 +15,8 @@ public record ContainerState(
         boolean oomKilled,
         String error,
         @Nullable Health lastHealth,
-        Map<Integer, String> ports) {
+        Map<Integer, String> ports,
+        Restarts restarts) {
     public ContainerState {
         ports = Map.copyOf(ports);
     }
@@ -23,6 +24,16 @@ public record ContainerState(
     /** Absent when the container has no health check. */
     public Optional<Health> health() {
         return Optional.ofNullable(lastHealth);
+    }
+
+    /** Whether it has ended and waits to be started again just now; engines count that as running. */
+    public boolean restarting() {
+        return restarts.underway();
+    }
+
+    /** Whether the engine starts it again when it ends, and whether it is about to. */
+    public record Restarts(boolean wanted, boolean underway) {
+        public static final Restarts NONE = new Restarts(false, false);
     }
 
     /** What the engine's own health check last saw. */

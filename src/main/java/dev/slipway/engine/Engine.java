@@ -50,6 +50,9 @@ public interface Engine extends AutoCloseable {
     /** Waits until the container has ended. */
     ContainerState await(String container, StopSignal stop);
 
+    /** From now on the engine starts the container again when it ends, and when the engine itself does, until it is stopped. */
+    void keepRunning(String container);
+
     /** TERM, then KILL once {@code grace} is over. A container that has ended is a success. */
     void stop(String container, Duration grace);
 
@@ -69,6 +72,9 @@ public interface Engine extends AutoCloseable {
 
     /** Hands on the log from its beginning until the container ends or {@code stop} is raised; a raised stop is a normal end. */
     void followLog(String container, OutputSink output, StopSignal stop);
+
+    /** Hands on a part of the log with its times; ends as {@link #followLog} does, or with the part where it is not followed. */
+    void readLog(String container, LogSection section, TimedSink output, StopSignal stop);
 
     /**
      * A new image from a container's file system. The configuration (user, entrypoint, command, environment, health
@@ -93,6 +99,12 @@ public interface Engine extends AutoCloseable {
 
     /** Containers, networks and volumes that carry the label, running or not. */
     List<OwnedObject> owned(String label);
+
+    /** The ports that running containers hold on the engine's host, whoever made them. */
+    List<OpenPort> openPorts();
+
+    /** What no run needs: the machine it stands on, the room it takes. */
+    Housekeeping housekeeping();
 
     @Override
     void close();

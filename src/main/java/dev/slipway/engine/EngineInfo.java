@@ -13,6 +13,11 @@ public record EngineInfo(
         return new EngineInfo(product, version, apiVersion, platform, builder, other, endpoint);
     }
 
+    /** Whether it is spoken to by a socket of this machine, so that its files may be here. */
+    public boolean byLocalSocket() {
+        return endpoint.startsWith("unix:");
+    }
+
     /** Where the engine keeps images. */
     public enum Store {
         /** In layers of its own, for one platform each: the usual store up to Engine 28. */

@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.engine.ContainerSpec.Attachment;
+import dev.slipway.engine.ContainerSpec.Confinement;
 import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.OutputSink.Stream;
+import dev.slipway.model.ContainerSettings.Limits;
+import dev.slipway.model.ContainerSettings.Port;
+import dev.slipway.model.ContainerSettings.Surface;
+import dev.slipway.model.ContainerSettings.Volume;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,6 +72,67 @@ public abstract class EngineContract {
         assertThat(byName.tags()).contains(image());
         assertThat(engine().image(byName.id())).contains(byName);
         assertThat(engine().image("slipway-nobody-has-this:1")).isEmpty();
+    }
+
+    @Test
+    void a_log_is_read_with_its_times() {
+        String container = running(TALKS_AND_FAILS);
+        engine().await(container, new StopSignal());
+        List<Instant> times = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        engine().readLog(
+                        container,
+                        new LogSection(-1, null, false),
+                        (at, stream, line) -> {
+                            times.add(at);
+                            lines.add(stream + " " + line);
+                        },
+                        new StopSignal());
+        assertThat(lines).containsExactlyInAnyOrder("OUT one", "OUT two", "ERR oops");
+        assertThat(times).isSorted();
+        List<String> last = new ArrayList<>();
+        engine().readLog(
+                        container,
+                        new LogSection(-1, times.getLast(), false),
+                        (at, stream, line) -> last.add(line),
+                        new StopSignal());
+        assertThat(last).as("what is as old as that counts").hasSizeBetween(1, 3);
+        List<String> none = new ArrayList<>();
+        engine().readLog(
+                        container,
+                        new LogSection(-1, times.getLast().plusNanos(1), false),
+                        (at, stream, line) -> none.add(line),
+                        new StopSignal());
+        assertThat(none).isEmpty();
+    }
+
+    @Test
+    void what_is_to_be_kept_running_still_ends_when_it_is_removed() {
+        String container = running(SLEEPS);
+        engine().keepRunning(container);
+        assertThat(engine().inspect(container).running()).isTrue();
+        engine().removeContainer(container);
+        assertThat(engine().owned(label)).isEmpty();
+    }
+
+    @Test
+    void who_holds_a_port_is_told() {
+        String container = engine().createContainer(new ContainerSpec(
+                image(),
+                "slipway-contract-" + UUID.randomUUID(),
+                null,
+                SLEEPS,
+                Map.of(),
+                new Attachment.Default(List.of(Port.any(8000))),
+                Map.of(),
+                labels));
+        engine().start(container);
+        String published = engine().inspect(container).ports().getOrDefault(8000, "");
+        assertThat(engine().openPorts())
+                .filteredOn(port -> port.container().equals(container))
+                .singleElement()
+                .satisfies(
+                        port -> assertThat(port.address() + ":" + port.port()).isEqualTo(published));
     }
 
     @Test
@@ -182,12 +253,44 @@ public abstract class EngineContract {
 
     @Test
     void published_ports_are_known_while_the_container_runs() {
-        String id = engine().createContainer(
-                        spec("slipway-contract-" + UUID.randomUUID(), SLEEPS, new Attachment.Default(List.of(8000))));
+        String id = engine().createContainer(spec(
+                "slipway-contract-" + UUID.randomUUID(), SLEEPS, new Attachment.Default(List.of(Port.any(8000)))));
         engine().start(id);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         engine().inspect(id).ports().get(8000))
                 .matches("127\\.0\\.0\\.1:[0-9]+"));
+    }
+
+    @Test
+    void a_port_of_this_machine_may_be_named() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        String id = create(SLEEPS, new Attachment.Default(List.of(new Port(free, 8000))));
+        engine().start(id);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(engine().inspect(id).ports()).containsEntry(8000, "127.0.0.1:" + free));
+    }
+
+    @Test
+    void a_path_that_is_not_there_is_not_made() {
+        Path absent = Path.of("/slipway-contract-" + UUID.randomUUID());
+        Surface surface = new Surface(null, List.of(new Volume.Bound(absent, "/data", true)), false, List.of());
+        ContainerSpec spec = new ContainerSpec(
+                image(),
+                "slipway-contract-" + UUID.randomUUID(),
+                null,
+                SLEEPS,
+                Map.of(),
+                new Attachment.None(),
+                new Confinement(Limits.NONE, surface),
+                labels);
+        assertThatThrownBy(() -> engine().createContainer(spec))
+                .isInstanceOfSatisfying(EngineException.class, refused -> assertThat(refused.kind())
+                        .isEqualTo(Kind.REFUSED));
+        assertThat(absent).doesNotExist();
     }
 
     @Test
@@ -285,6 +388,18 @@ public abstract class EngineContract {
         heard.assertAllEnded();
         assertThat(heard.story()).last().asString().startsWith("end ").contains(" ERROR ");
         assertThat(engine().image(tag)).isEmpty();
+    }
+
+    @Test
+    void it_tells_what_takes_room_and_what_it_stands_on() {
+        String id = engine().image(image()).orElseThrow().id();
+        assertThat(engine().housekeeping().diskUse().images())
+                .filteredOn(image -> image.id().equals(id))
+                .singleElement()
+                .satisfies(image -> assertThat(image.own()).isBetween(0L, image.bytes()));
+        EngineHost host = engine().housekeeping().host();
+        assertThat(host.memory().bytes()).isPositive();
+        assertThat(host.ground().root()).startsWith("/");
     }
 
     private BuildRequest request(String dockerfile, String instruction, String tag) {

@@ -4,12 +4,16 @@ import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.fake.FakeBelongings;
 import dev.slipway.engine.fake.FakeBuild;
 import dev.slipway.engine.fake.FakeContainer;
+import dev.slipway.engine.fake.FakeHousekeeping;
 import dev.slipway.engine.fake.FakeImages;
 import dev.slipway.engine.fake.Lines;
 import dev.slipway.engine.fake.Script;
 import dev.slipway.engine.fake.Script.End;
 import dev.slipway.engine.fake.Scripts;
+import dev.slipway.model.ContainerSettings.Volume;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -44,6 +48,7 @@ public final class FakeEngine implements Engine {
     private final FakeImages images = new FakeImages();
     private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
     private final FakeBelongings belongings = new FakeBelongings();
+    private final FakeHousekeeping housekeeping = new FakeHousekeeping(images, this::asked);
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<BuildRequest> requests = new CopyOnWriteArrayList<>();
     private Consumer<String> onCall = call -> {};
@@ -101,6 +106,13 @@ public final class FakeEngine implements Engine {
 
     public synchronized void comeBack() {
         gone = new CompletableFuture<>();
+    }
+
+    /** The container of this name ends again and again from now on, as soon as it is kept running. */
+    public synchronized void loop(String name) {
+        containers.values().stream()
+                .filter(container -> container.spec().name().equals(name))
+                .forEach(FakeContainer::loop);
     }
 
     public List<String> calls() {
@@ -198,6 +210,12 @@ public final class FakeEngine implements Engine {
                 && !belongings.hasNetwork(joined.network())) {
             throw new EngineException(Kind.NOT_FOUND, operation, "No such network: " + joined.network());
         }
+        for (Volume volume : spec.confinement().surface().volumes()) {
+            if (volume instanceof Volume.Bound bound && !Files.exists(bound.source())) {
+                throw new EngineException(
+                        Kind.REFUSED, operation, "bind source path does not exist: " + bound.source());
+            }
+        }
         String command = String.join(" ", spec.command().orElse(List.of()));
         List<String> names = images.find(spec.image()).map(ImageFacts::tags).orElse(List.of());
         List<String> words = new ArrayList<>(List.of(command, spec.image(), spec.name()));
@@ -227,6 +245,11 @@ public final class FakeEngine implements Engine {
             }
         }
         return found.state();
+    }
+
+    @Override
+    public void keepRunning(String container) {
+        container("keep running ", container).keep();
     }
 
     @Override
@@ -263,6 +286,26 @@ public final class FakeEngine implements Engine {
         EngineException why = hang("follow " + container, stop, found.ended());
         if (why.kind() == Kind.UNREACHABLE) {
             throw why;
+        }
+    }
+
+    /** Each line a second after the one before, from the epoch on; none comes later, however long it is followed. */
+    @Override
+    public void readLog(String container, LogSection section, TimedSink output, StopSignal stop) {
+        FakeContainer found = container("read log ", container);
+        List<Script.Said> all = found.log();
+        int first = section.lines() < 0 ? 0 : Math.max(0, all.size() - section.lines());
+        for (int i = first; i < all.size(); i++) {
+            Instant at = Instant.ofEpochSecond(i);
+            if (section.since().filter(at::isBefore).isEmpty()) {
+                output.line(at, all.get(i).stream(), all.get(i).text());
+            }
+        }
+        if (section.follow()) {
+            EngineException why = hang("read log " + container, stop, found.ended());
+            if (why.kind() == Kind.UNREACHABLE) {
+                throw why;
+            }
         }
     }
 
@@ -320,6 +363,25 @@ public final class FakeEngine implements Engine {
                 .filter(object ->
                         pair.length == 1 || pair[1].equals(object.labels().get(pair[0])))
                 .sorted(Comparator.comparing(OwnedObject::kind))
+                .toList();
+    }
+
+    /** To be told what it should answer. */
+    @Override
+    public FakeHousekeeping housekeeping() {
+        return housekeeping;
+    }
+
+    @Override
+    public synchronized List<OpenPort> openPorts() {
+        asked("open ports");
+        return containers.values().stream()
+                .flatMap(container -> container.state().ports().values().stream()
+                        .map(address -> new OpenPort(
+                                container.id(),
+                                container.spec().name(),
+                                address.replaceFirst(":\\d+$", ""),
+                                Integer.parseInt(address.replaceFirst("^.*:", "")))))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.slipway.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.OwnedObject;
@@ -54,7 +55,7 @@ final class Belongings {
                     .map(container -> new OwnedObject(
                             OwnedObject.Kind.CONTAINER,
                             container.getId(),
-                            name(container.getNames(), container.getId()),
+                            name(container),
                             labels(container.getLabels())))
                     .forEach(found::add);
             commands.listNetworksCmd().withFilter("label", filter).exec().stream()
@@ -86,9 +87,10 @@ final class Belongings {
         }
     }
 
-    private static String name(String @Nullable [] names, String id) {
+    static String name(Container container) {
+        String[] names = container.getNames();
         if (names == null || names.length == 0) {
-            return id;
+            return container.getId();
         }
         return names[0].startsWith("/") ? names[0].substring(1) : names[0];
     }

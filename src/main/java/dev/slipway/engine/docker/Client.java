@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
+import dev.slipway.engine.docker.wire.Header;
 import dev.slipway.engine.docker.wire.Refusals;
 import dev.slipway.engine.docker.wire.Streams;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to speak to one engine, after the handshake: typed commands, plain calls, streams. */
@@ -21,8 +23,12 @@ record Client(DockerClient commands, ShortCalls calls, Streams streams, Limits l
     /** A call that the typed commands cannot express; the answer's body, or null for an empty one. */
     @Nullable
     JsonNode call(String operation, Request.Method method, String path, @Nullable JsonNode body, Duration within) {
+        return call(operation, Request.builder().method(method).path(streams.prefix() + path), body, within);
+    }
+
+    private @Nullable JsonNode call(
+            String operation, Request.Builder request, @Nullable JsonNode body, Duration within) {
         return Refusals.during(operation, () -> {
-            Request.Builder request = Request.builder().method(method).path(streams.prefix() + path);
             if (body != null) {
                 request.putHeader("Content-Type", "application/json")
                         .body(new ByteArrayInputStream(body.toString().getBytes(StandardCharsets.UTF_8)));
@@ -42,7 +48,13 @@ record Client(DockerClient commands, ShortCalls calls, Streams streams, Limits l
     }
 
     JsonNode get(String operation, String path) {
-        JsonNode answer = call(operation, Request.Method.GET, path, null, limits.call());
+        return get(operation, path, List.of());
+    }
+
+    JsonNode get(String operation, String path, List<Header> headers) {
+        Request.Builder request = Request.builder().method(Request.Method.GET).path(streams.prefix() + path);
+        headers.forEach(header -> request.putHeader(header.name(), header.value()));
+        JsonNode answer = call(operation, request, null, limits.call());
         return answer == null ? JSON.createObjectNode() : answer;
     }
 }

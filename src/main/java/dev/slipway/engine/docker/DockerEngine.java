@@ -18,11 +18,15 @@ import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.ExecOutcome;
+import dev.slipway.engine.Housekeeping;
 import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.LogSection;
+import dev.slipway.engine.OpenPort;
 import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.OwnedObject;
 import dev.slipway.engine.RegistryLogins;
 import dev.slipway.engine.StopSignal;
+import dev.slipway.engine.TimedSink;
 import dev.slipway.engine.docker.build.Builds;
 import dev.slipway.engine.docker.build.Lines;
 import dev.slipway.engine.docker.build.SessionUpgrade;
@@ -60,6 +64,7 @@ public final class DockerEngine implements Engine {
     private final Containers containers;
     private final Output output;
     private final Belongings belongings;
+    private final Upkeep upkeep;
 
     private DockerEngine(EngineInfo greeted, Client client, Sessions sessions, Lines lines, Watchdog watchdog) {
         JsonNode facts = client.get("asking the engine what it has", "/info");
@@ -69,9 +74,10 @@ public final class DockerEngine implements Engine {
         this.builds = new Builds(client.streams(), info, sessions, lines, id -> cancel(client, id));
         this.images = new Images(client, sessions.logins());
         this.commit = new Commit(client);
-        this.containers = new Containers(client, hasInit(facts));
+        this.containers = new Containers(client, Confining.by(facts));
         this.output = new Output(client);
         this.belongings = new Belongings(client.commands());
+        this.upkeep = new Upkeep(client, sessions.logins(), sessions.carriers().getFirst());
     }
 
     /** As {@link #connect(EngineAddress, BuilderChoice)}, with the builder that the engine prefers. */
@@ -160,16 +166,6 @@ public final class DockerEngine implements Engine {
         return context;
     }
 
-    /**
-     * Whether containers can be given a small init as their first process, which passes signals on. An engine that lacks
-     * the binary accepts the wish and fails at the start of the container; it says {@code N/A} of the binary's version,
-     * whereas a distribution's own build has an empty one.
-     */
-    private static boolean hasInit(JsonNode info) {
-        String commit = info.path("InitCommit").path("ID").asText("N/A");
-        return !info.path("InitBinary").asText("").isEmpty() && !commit.equals("N/A");
-    }
-
     /** Drivers of containerd's store say so among their facts; the older ones know no such fact. */
     private static EngineInfo.Store store(JsonNode info) {
         for (JsonNode fact : info.path("DriverStatus")) {
@@ -246,6 +242,11 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public void keepRunning(String container) {
+        containers.keepRunning(container);
+    }
+
+    @Override
     public void stop(String container, Duration grace) {
         containers.stop(container, grace);
     }
@@ -264,6 +265,11 @@ public final class DockerEngine implements Engine {
     @Override
     public void followLog(String container, OutputSink sink, StopSignal stop) {
         output.follow(container, sink, stop);
+    }
+
+    @Override
+    public void readLog(String container, LogSection section, TimedSink sink, StopSignal stop) {
+        output.readTimed(container, section, sink, stop);
     }
 
     @Override
@@ -299,6 +305,16 @@ public final class DockerEngine implements Engine {
     @Override
     public List<OwnedObject> owned(String label) {
         return belongings.owned(label);
+    }
+
+    @Override
+    public List<OpenPort> openPorts() {
+        return containers.openPorts();
+    }
+
+    @Override
+    public Housekeeping housekeeping() {
+        return upkeep;
     }
 
     @Override

@@ -4,13 +4,16 @@ import com.github.dockerjava.api.command.InspectExecResponse;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.ExecOutcome;
+import dev.slipway.engine.LogSection;
 import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.StopSignal;
+import dev.slipway.engine.TimedSink;
 import dev.slipway.engine.docker.wire.Frames;
 import dev.slipway.engine.docker.wire.Query;
 import dev.slipway.engine.docker.wire.Refusals;
 import dev.slipway.engine.docker.wire.Streams.Question;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -53,17 +56,38 @@ final class Output {
         }
     }
 
+    void readTimed(String container, LogSection section, TimedSink output, StopSignal stop) {
+        String tail = section.lines() < 0 ? "all" : Integer.toString(section.lines());
+        Query query = log(container, tail, section.follow())
+                .with("timestamps", "1")
+                .with("since", section.since().map(Output::seconds).orElse(""));
+        try {
+            copy(reading(container, query), stop, new Stamped(output));
+        } catch (EngineException ended) {
+            if (ended.kind() != Kind.STOPPED || !stop.raised()) {
+                throw ended;
+            }
+        }
+    }
+
+    private static String seconds(Instant at) {
+        return "%d.%09d".formatted(at.getEpochSecond(), at.getNano());
+    }
+
     private void read(String container, String tail, boolean follow, StopSignal stop, OutputSink output) {
-        Question question = new Question(
-                "reading the log of container " + container,
-                "GET",
-                new Query("/containers/" + container + "/logs")
-                        .with("stdout", "1")
-                        .with("stderr", "1")
-                        .with("tail", tail)
-                        .with("follow", follow ? "1" : "")
-                        .toString());
-        copy(question, stop, output);
+        copy(reading(container, log(container, tail, follow)), stop, output);
+    }
+
+    private static Query log(String container, String tail, boolean follow) {
+        return new Query("/containers/" + container + "/logs")
+                .with("stdout", "1")
+                .with("stderr", "1")
+                .with("tail", tail)
+                .with("follow", follow ? "1" : "");
+    }
+
+    private static Question reading(String container, Query query) {
+        return new Question("reading the log of container " + container, "GET", query.toString());
     }
 
     ExecOutcome exec(

@@ -4,9 +4,11 @@ import com.github.dockerjava.api.command.HealthState;
 import com.github.dockerjava.api.command.HealthStateLog;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
 import dev.slipway.engine.ContainerState;
 import dev.slipway.engine.ContainerState.Health;
+import dev.slipway.engine.ContainerState.Restarts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +30,17 @@ final class States {
                 ports(
                         answer.getNetworkSettings() == null
                                 ? null
-                                : answer.getNetworkSettings().getPorts()));
+                                : answer.getNetworkSettings().getPorts()),
+                new Restarts(wanted(answer.getHostConfig()), Boolean.TRUE.equals(state.getRestarting())));
+    }
+
+    /** An engine names no policy as {@code no}, or not at all. */
+    private static boolean wanted(@Nullable HostConfig config) {
+        if (config == null || config.getRestartPolicy() == null) {
+            return false;
+        }
+        String name = config.getRestartPolicy().getName();
+        return name != null && !name.isEmpty() && !name.equals("no");
     }
 
     private static @Nullable Health health(@Nullable HealthState health) {

@@ -50,7 +50,8 @@ public final class FakeBelongings {
 
     public synchronized void volume(String name, Map<String, String> labels) {
         everMade.add(name);
-        volumes.put(name, new OwnedObject(Kind.VOLUME, name, name, labels));
+        // As engines do: one that is there stays as it is.
+        volumes.putIfAbsent(name, new OwnedObject(Kind.VOLUME, name, name, labels));
     }
 
     public synchronized void removeVolume(String name) {

@@ -6,6 +6,7 @@ import dev.slipway.engine.ContainerState;
 import dev.slipway.engine.ContainerState.Health;
 import dev.slipway.engine.fake.Script.End;
 import dev.slipway.engine.fake.Script.Said;
+import dev.slipway.model.ContainerSettings.Port;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class FakeContainer {
     private final CompletableFuture<End.Exit> ended = new CompletableFuture<>();
     private final List<Said> log = new ArrayList<>();
     private boolean started;
+    private boolean kept;
+    private boolean looping;
     private int inspections;
 
     public FakeContainer(String id, ContainerSpec spec, Script script) {
@@ -66,6 +69,16 @@ public final class FakeContainer {
         ended.complete(new End.Exit(code, false));
     }
 
+    /** From now on it would be started again. */
+    public synchronized void keep() {
+        kept = true;
+    }
+
+    /** Ends again and again from now on, where it is started again. */
+    public synchronized void loop() {
+        looping = true;
+    }
+
     public synchronized List<Said> log() {
         return List.copyOf(log);
     }
@@ -79,7 +92,8 @@ public final class FakeContainer {
                 exit != null && exit.outOfMemory(),
                 "",
                 health(),
-                running() ? ports() : Map.of());
+                running() ? ports() : Map.of(),
+                new ContainerState.Restarts(kept, kept && looping));
     }
 
     private @Nullable Health health() {
@@ -88,14 +102,15 @@ public final class FakeContainer {
     }
 
     private Map<Integer, String> ports() {
-        List<Integer> published =
+        List<Port> published =
                 switch (spec.attachment()) {
                     case Attachment.None() -> List.of();
-                    case Attachment.Default(List<Integer> publish) -> publish;
-                    case Attachment.Joined(String network, String alias, List<Integer> publish) -> publish;
+                    case Attachment.Default(List<Port> publish) -> publish;
+                    case Attachment.Joined(String network, String alias, List<Port> publish) -> publish;
                 };
         Map<Integer, String> ports = new TreeMap<>();
-        published.forEach(port -> ports.put(port, "127.0.0.1:" + (FIRST_PORT + ports.size())));
+        published.forEach(port -> ports.put(
+                port.container(), "127.0.0.1:" + (port.host() == 0 ? FIRST_PORT + ports.size() : port.host())));
         return ports;
     }
 }

@@ -42,6 +42,10 @@ public final class FakeImages {
                 .toList();
     }
 
+    public synchronized List<ImageFacts> all() {
+        return byId.values().stream().map(this::named).toList();
+    }
+
     public synchronized boolean name(String reference, String name) {
         Optional<ImageFacts> image = find(reference);
         image.ifPresent(found -> names.put(whole(name), found.id()));
