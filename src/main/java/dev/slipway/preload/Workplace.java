@@ -42,9 +42,9 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    /** Runs a command line by the image's shell; word by word where it has none. */
+    /** Runs a command line by the image's shell; word by word, and without secret variables, where it has none. */
     Ran shell(Place place, String command, OutputSink output, Deadline deadline) {
-        Ran ran = run(place, List.of("sh", "-c", command), output, deadline);
+        Ran ran = run(place, List.of("sh", "-c", setting.withVariables(command)), output, deadline);
         List<String> words = Words.of(command);
         // A shell ends in the same way when it does not find what the command line names.
         return ran.ending().looksAbsent()
@@ -63,7 +63,7 @@ final class Workplace implements AutoCloseable {
                 argv.subList(1, argv.size()),
                 setting.env(),
                 place.attachment(),
-                place.mounts(),
+                setting.confinement(place.mounts()),
                 setting.labels()));
         containers.add(container);
         return new Ran(container, OneOff.run(engine, container, output, deadline));

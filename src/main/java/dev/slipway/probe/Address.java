@@ -4,14 +4,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Where a published port is reached from here. */
-final class Address {
+public final class Address {
     private Address() {}
 
     /**
      * The published address itself, but with the engine's host where the engine stands on another one, or where it says
      * no more than "every interface".
      */
-    static String reach(String published, String endpoint) {
+    public static String reach(String published, String endpoint) {
         int colon = published.lastIndexOf(':');
         String host = published.substring(0, colon);
         String port = published.substring(colon + 1);

@@ -14,15 +14,13 @@ record Asking(Engine engine, Moorings moorings, Subject subject, StopSignal stop
         // No alias that anybody else looks for: a second container under the image's name would share its requests.
         String alias = subject.alias() + "-once";
         String id = moorings.create(
-                subject.imageId(),
+                subject,
                 alias,
                 Command.of(argv),
-                subject.env(),
                 switch (seclusion) {
                     case ALONE -> moorings.secluded(alias);
                     case WITH_THE_WORLD -> moorings.attached(alias, List.of());
-                },
-                subject.mounts());
+                });
         try (Moorings.Moored container = moorings.untilClosed(id)) {
             return OneOff.run(engine, container.id(), output, deadline);
         }

@@ -5,6 +5,8 @@ import dev.slipway.engine.ContainerState.Health;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.model.Check;
 import dev.slipway.probe.Patience.Sight;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,12 +34,31 @@ final class HealthQuestion {
     }
 
     ProbeResult ask(Running running) {
-        return Patience.ask(
+        ProbeResult result = Patience.ask(
                 check.title() + " " + running.alias(),
                 check.within(),
                 asking.stop(),
                 () -> look(running),
                 running::lastLines);
+        return switch (result) {
+            case ProbeResult.Healthy healthy -> healthy;
+            case ProbeResult.Unhealthy no when no.exitCode().isPresent() -> no;
+            case ProbeResult.Unhealthy no ->
+                misfit().<ProbeResult>map(misfit -> with(no, misfit)).orElse(no);
+        };
+    }
+
+    private Optional<MisfitProbe> misfit() {
+        return asking.engine()
+                .image(asking.subject().imageId())
+                .flatMap(image -> MisfitProbe.in(image.configuration()));
+    }
+
+    private static ProbeResult.Unhealthy with(ProbeResult.Unhealthy no, MisfitProbe misfit) {
+        List<String> lines = new ArrayList<>(no.lines());
+        lines.addAll(misfit.lines());
+        return new ProbeResult.Unhealthy(
+                no.message() + "; " + misfit.sentence(), no.tries(), no.waited(), null, no.oomKilled(), lines);
     }
 
     private static Sight look(Running running) {

@@ -2,8 +2,12 @@ package dev.slipway.probe;
 
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.ContainerSpec.Attachment;
+import dev.slipway.engine.ContainerSpec.Confinement;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
+import dev.slipway.model.ContainerSettings.Port;
+import dev.slipway.model.ContainerSettings.Surface;
+import dev.slipway.model.ContainerSettings.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +29,9 @@ final class Moorings {
     private final Engine engine;
     private final BedSetting setting;
     private final List<String> containers = new ArrayList<>();
+    private final Map<String, String> volumes = new LinkedHashMap<>();
     private @Nullable String network;
+    private boolean foreign;
     private int made;
 
     Moorings(Engine engine, BedSetting setting) {
@@ -49,9 +55,16 @@ final class Moorings {
         }
     }
 
+    /** Containers made from now on stand on a network that is there already, and stays. */
+    void join(String standing) {
+        network = standing;
+        foreign = true;
+    }
+
     /** How a container that talks to others is attached: to the bed's network when there is one. */
     Attachment attached(String alias, List<Integer> publish) {
-        return network == null ? new Attachment.Default(publish) : new Attachment.Joined(network, alias, publish);
+        List<Port> ports = publish.stream().map(Port::any).toList();
+        return network == null ? new Attachment.Default(ports) : new Attachment.Joined(network, alias, ports);
     }
 
     /** Nothing but its own loopback, unless there are others to talk to. */
@@ -60,18 +73,44 @@ final class Moorings {
     }
 
     /** Creates a container, not started. */
-    String create(
-            String image,
-            String role,
-            Command command,
-            Map<String, String> env,
-            Attachment attachment,
-            Map<String, String> mounts) {
+    String create(Subject subject, String role, Command command, Attachment attachment) {
         String name = "%s-%s-%d".formatted(setting.prefix(), role.replaceAll("[^a-zA-Z0-9_.-]", "-"), ++made);
         String id = engine.createContainer(new ContainerSpec(
-                image, name, command.entrypoint(), command.line(), env, attachment, mounts, setting.labels()));
+                subject.imageId(),
+                name,
+                command.entrypoint(),
+                command.line(),
+                subject.env(),
+                attachment,
+                confinement(subject),
+                setting.labels()));
         containers.add(id);
         return id;
+    }
+
+    private Confinement confinement(Subject subject) {
+        Surface surface = subject.container().surface();
+        List<Volume> volumes = new ArrayList<>();
+        subject.mounts().forEach((name, path) -> volumes.add(new Volume.Named(name, path, false)));
+        for (Volume volume : surface.volumes()) {
+            volumes.add(
+                    volume instanceof Volume.Named(String name, String at, boolean readOnly)
+                            ? new Volume.Named(own(name), at, readOnly)
+                            : volume);
+        }
+        return new Confinement(
+                subject.container().limits(),
+                new Surface(surface.runAs(), volumes, surface.readOnly(), surface.tmpfs()),
+                setting.vault().of(subject.container().secrets()));
+    }
+
+    /** The bed's own volume of that name, shared by all who name it. */
+    private String own(String volume) {
+        return volumes.computeIfAbsent(volume, name -> {
+            String own = setting.prefix() + "-vol-" + name;
+            engine.createVolume(own, setting.labels());
+            return own;
+        });
     }
 
     /** A container that goes when it is closed. */
@@ -109,8 +148,15 @@ final class Moorings {
                 containers.remove(container);
             }
         });
+        List.copyOf(volumes.entrySet()).forEach(volume -> {
+            CompletableFuture<Void> removal = CompletableFuture.runAsync(
+                    () -> engine.removeVolume(volume.getValue()), Thread::startVirtualThread);
+            if (ended(removal, "removing volume " + volume.getValue(), limit, failures)) {
+                volumes.remove(volume.getKey());
+            }
+        });
         String left = network;
-        if (left != null) {
+        if (left != null && !foreign) {
             CompletableFuture<Void> removal =
                     CompletableFuture.runAsync(() -> engine.removeNetwork(left), Thread::startVirtualThread);
             if (ended(removal, "removing network " + left, limit, failures)) {

@@ -75,7 +75,7 @@ final class Python {
         }
     }
 
-    private static String source(String script) {
+    static String source(String script) {
         try (InputStream resource = Python.class.getResourceAsStream(script)) {
             if (resource == null) {
                 throw new IllegalStateException("the program has no resource " + script);

@@ -7,6 +7,7 @@ import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.probe.Patience.Sight;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,11 @@ final class Running {
         });
     }
 
+    /** Nobody follows its log, so there is no end of it to wait for. */
+    void unheard() {
+        followed.complete(null);
+    }
+
     /** Lets the log of a container that has ended come in to its end, which takes a moment as a rule. */
     void drain() {
         followed.completeOnTimeout(null, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
@@ -92,11 +98,37 @@ final class Running {
                 state.oomKilled());
     }
 
+    /** With the truth about memory: the kernel may have killed a process of a container that goes on without it. */
+    ProbeResult.Unhealthy starved(ProbeResult.Unhealthy no) {
+        if (no.oomKilled() || !state().oomKilled()) {
+            return no;
+        }
+        return new ProbeResult.Unhealthy(
+                no.message() + ", and a process of " + alias + " was killed for want of memory",
+                no.tries(),
+                no.waited(),
+                no.exit(),
+                true,
+                no.lines());
+    }
+
     List<String> lastLines() {
         return engine.logTail(id, LAST_LINES);
     }
 
     int exec(List<String> command, OutputSink output, StopSignal stop) {
         return engine.exec(id, command, env, output, stop).exitCode();
+    }
+
+    /** With variables beside those that the container has. */
+    int exec(List<String> command, Map<String, String> variables, OutputSink output, StopSignal stop) {
+        Map<String, String> both = new HashMap<>(env);
+        both.putAll(variables);
+        return engine.exec(id, command, both, output, stop).exitCode();
+    }
+
+    /** The end of its log. */
+    List<String> lastLines(int most) {
+        return engine.logTail(id, most);
     }
 }

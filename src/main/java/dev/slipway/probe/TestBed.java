@@ -7,6 +7,7 @@ import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.model.Check;
 import dev.slipway.model.ServiceSpec;
+import dev.slipway.model.WorkerCheck;
 import dev.slipway.probe.Moorings.Command;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,9 @@ public final class TestBed implements AutoCloseable {
 
     /** Starts a service, reachable by its name from everything that is started later, and waits until it is ready. */
     public ProbeResult startService(ServiceSpec service, StopSignal stop, OutputSink log) {
-        Subject subject = new Subject(service.image(), service.name(), service.env()).publishedFor(service.ready());
+        Subject subject = new Subject(service.image(), service.name(), service.env())
+                .confined(service.container())
+                .publishedFor(service.ready());
         services.add(service.name());
         Command command = service.command().isEmpty() ? Command.OWN : new Command(null, service.command());
         moorings.network();
@@ -84,6 +87,18 @@ public final class TestBed implements AutoCloseable {
         return start(subject, Command.OWN, stop, log).orElseGet(() -> new ProbeResult.Healthy("started", Map.of()));
     }
 
+    /**
+     * Takes in a container that stands already, whoever made it: questions to the alias are put to it, and what they start
+     * beside it stands on the network that is given. Closing the bed leaves both as they are. Its log is not handed on.
+     */
+    public void adopt(String container, Subject subject, String network) {
+        moorings.join(network);
+        services.add(subject.alias());
+        Running standing = new Running(engine, container, subject.alias(), subject.env());
+        standing.unheard();
+        running.put(subject.alias(), standing);
+    }
+
     /** Puts one question and waits for its answer. */
     public ProbeResult ask(Check check, Subject subject, StopSignal stop, OutputSink log) {
         Stops.throwIfRaised(stop, check.title());
@@ -98,6 +113,7 @@ public final class TestBed implements AutoCloseable {
             case Check.Image image -> new ImageQuestion(asking, image).ask();
             case Check.Http http -> beside(asking, check, new HttpQuestion(asking, http, setting.folder())::ask);
             case Check.Logs logs -> beside(asking, check, new LogsQuestion(asking, logs)::ask);
+            case WorkerCheck worker -> beside(asking, check, new WorkerQuestion(asking, worker)::ask);
             case Check.Healthy healthy -> {
                 HealthQuestion question = new HealthQuestion(asking, healthy);
                 Optional<ProbeResult> objection = question.objection();
@@ -123,8 +139,11 @@ public final class TestBed implements AutoCloseable {
         there.relay().attach(asking.log());
         try {
             ProbeResult result = question.apply(there);
-            if (result instanceof ProbeResult.Unhealthy no && no.exitCode().isPresent()) {
-                there.drain();
+            if (result instanceof ProbeResult.Unhealthy no) {
+                if (no.exitCode().isPresent()) {
+                    there.drain();
+                }
+                return there.starved(no);
             }
             return result;
         } finally {
@@ -143,12 +162,7 @@ public final class TestBed implements AutoCloseable {
                 .map(ImageFacts::configuration)
                 .ifPresent(configuration -> ports.addAll(configuration.exposedPorts()));
         String container = moorings.create(
-                subject.imageId(),
-                subject.alias(),
-                command,
-                subject.env(),
-                moorings.attached(subject.alias(), List.copyOf(ports)),
-                subject.mounts());
+                subject, subject.alias(), command, moorings.attached(subject.alias(), List.copyOf(ports)));
         try {
             engine.start(container);
         } catch (EngineException refused) {
@@ -162,7 +176,7 @@ public final class TestBed implements AutoCloseable {
                     false,
                     ending.lines()));
         }
-        Running started = new Running(engine, container, subject.alias(), subject.env());
+        Running started = new Running(engine, container, subject.alias(), subject.plainEnv());
         running.put(subject.alias(), started);
         started.relay().attach(log);
         started.follow();

@@ -9,6 +9,7 @@ import dev.slipway.secrets.Grant.Lack;
 import dev.slipway.secrets.Grant.Remark;
 import dev.slipway.secrets.Sources.Agent;
 import dev.slipway.secrets.Sources.Found;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,8 +38,17 @@ public final class Secrets {
      * @param folder where commands run
      */
     public Secrets(Map<String, String> environment, Path folder, Mask mask) {
-        this.sources = new Sources(environment, folder);
+        this(environment, Map.of(), folder, mask);
+    }
+
+    /**
+     * @param params the values of the secret parameters, by name: hidden from now on, whether anything asks for them or
+     *     not
+     */
+    public Secrets(Map<String, String> environment, Map<String, String> params, Path folder, Mask mask) {
+        this.sources = new Sources(environment, params, folder);
         this.mask = mask;
+        params.values().forEach(value -> mask.add(new SecretValue(value.getBytes(StandardCharsets.UTF_8))));
     }
 
     public Mask mask() {
@@ -48,6 +58,16 @@ public final class Secrets {
     /** Whether the text shows a value, whole; always false of one that was not had from here. */
     public boolean shows(String text, SecretValue value) {
         return forms.getOrDefault(value, List.of()).stream().anyMatch(text::contains);
+    }
+
+    /** Whether the source has a value. Nothing is remarked of it, and the value is hidden from now on. */
+    public boolean has(SecretSource source) {
+        turn.lock();
+        try {
+            return found(source, new StopSignal()) instanceof Found.Value;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** All that a build may use, or all that it requires and cannot have. */

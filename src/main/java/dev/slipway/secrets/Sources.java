@@ -29,10 +29,12 @@ final class Sources {
     private static final int SHOWN = 300;
 
     private final Map<String, String> environment;
+    private final Map<String, String> params;
     private final Path folder;
 
-    Sources(Map<String, String> environment, Path folder) {
+    Sources(Map<String, String> environment, Map<String, String> params, Path folder) {
         this.environment = Map.copyOf(environment);
+        this.params = Map.copyOf(params);
         this.folder = folder;
     }
 
@@ -57,6 +59,7 @@ final class Sources {
         return switch (source) {
             case SecretSource.FromEnvironment variable -> List.of("env", variable.variable());
             case SecretSource.FromFile file -> file.path();
+            case SecretSource.FromParam param -> List.of("param", param.param());
             case SecretSource.FromCommand command -> command.command();
         };
     }
@@ -65,6 +68,7 @@ final class Sources {
         return switch (source) {
             case SecretSource.FromEnvironment variable -> variable(variable.variable());
             case SecretSource.FromFile file -> file(file.path());
+            case SecretSource.FromParam param -> param(param.param());
             case SecretSource.FromCommand command -> command(command.command(), stop);
         };
     }
@@ -74,6 +78,13 @@ final class Sources {
         return value.isEmpty()
                 ? new Found.Nothing("the variable '" + name + "' is not set or empty")
                 : value(value.getBytes(StandardCharsets.UTF_8), "the variable '" + name + "'");
+    }
+
+    private Found param(String name) {
+        String value = params.getOrDefault(name, "");
+        return value.isEmpty()
+                ? new Found.Nothing("the parameter '" + name + "' is not given")
+                : value(value.getBytes(StandardCharsets.UTF_8), "the parameter '" + name + "'");
     }
 
     private static Found file(Path path) {

@@ -69,7 +69,9 @@ class PreloadingTest {
                 .satisfies(loaded -> assertThat(loaded.imageId()).isEqualTo("built"))
                 .satisfies(loaded -> assertThat(loaded.addedBytes()).isEqualTo(4096));
         assertThat(engine.volumes).containsExactly("weights");
-        assertThat(engine.created).extracting(ContainerSpec::mounts).containsOnly(Map.of("weights", "/models"));
+        assertThat(engine.created)
+                .extracting(ContainerSpec::confinement)
+                .containsOnly(ContainerSpec.Confinement.mounting(Map.of("weights", "/models")));
         assertThat(engine.imageIds()).containsExactly("built");
     }
 

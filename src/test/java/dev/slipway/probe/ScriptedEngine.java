@@ -10,10 +10,14 @@ import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.ExecOutcome;
+import dev.slipway.engine.Housekeeping;
 import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.LogSection;
+import dev.slipway.engine.OpenPort;
 import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.OwnedObject;
 import dev.slipway.engine.StopSignal;
+import dev.slipway.engine.TimedSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +27,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An engine whose containers do what the test says: each is asked once, when it starts, for the part it will play. */
@@ -64,6 +70,13 @@ public final class ScriptedEngine implements Engine {
     public final List<List<String>> executed = new ArrayList<>();
     public @Nullable EngineException onRemove;
     public @Nullable EngineException onStart;
+    /** What a command prints, by what it is given in variables; null for a line of no meaning. */
+    public @Nullable Function<Map<String, String>, List<String>> prints;
+
+    /** Whether a command goes on after what it prints, until it is stopped; null for none. */
+    public @Nullable Predicate<Map<String, String>> lingers;
+
+    private final AtomicInteger lingering = new AtomicInteger();
     private Function<ContainerSpec, Play> script = spec -> Play.runs();
     private volatile @Nullable Play overriding;
 
@@ -107,6 +120,11 @@ public final class ScriptedEngine implements Engine {
         List<String> left = new ArrayList<>(containers.keySet());
         left.addAll(networks.values());
         return left;
+    }
+
+    /** How many commands have not ended. */
+    public int lingering() {
+        return lingering.get();
     }
 
     public List<String> imageIds() {
@@ -204,7 +222,8 @@ public final class ScriptedEngine implements Engine {
                 play.oom(),
                 "",
                 next(health),
-                running ? play.ports() : Map.of());
+                running ? play.ports() : Map.of(),
+                ContainerState.Restarts.NONE);
     }
 
     @Override
@@ -237,6 +256,11 @@ public final class ScriptedEngine implements Engine {
     }
 
     @Override
+    public void keepRunning(String container) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void stop(String container, Duration grace) {}
 
     @Override
@@ -244,7 +268,14 @@ public final class ScriptedEngine implements Engine {
             String container, List<String> command, Map<String, String> env, OutputSink output, StopSignal stop) {
         executed.add(command);
         Integer exit = next(execExits);
-        output.line(OutputSink.Stream.OUT, "exec says " + exit);
+        List<String> lines = prints == null ? List.of("exec says " + exit) : prints.apply(env);
+        lines.forEach(line -> output.line(OutputSink.Stream.OUT, line));
+        if (lingers != null && lingers.test(env)) {
+            lingering.incrementAndGet();
+            untilRaised(container, stop);
+            lingering.decrementAndGet();
+            throw new EngineException(Kind.STOPPED, "running a command in " + container, "stopped");
+        }
         return new ExecOutcome(exit == null ? 0 : exit);
     }
 
@@ -260,6 +291,11 @@ public final class ScriptedEngine implements Engine {
         if (play.exit() == null) {
             untilRaised(container, stop);
         }
+    }
+
+    @Override
+    public void readLog(String container, LogSection section, TimedSink output, StopSignal stop) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -307,6 +343,16 @@ public final class ScriptedEngine implements Engine {
     @Override
     public List<OwnedObject> owned(String label) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<OpenPort> openPorts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Housekeeping housekeeping() {
+        throw new UnsupportedOperationException("no probe keeps house");
     }
 
     @Override

@@ -13,6 +13,11 @@ import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.model.Check;
+import dev.slipway.model.ContainerSettings;
+import dev.slipway.model.ContainerSettings.Limits;
+import dev.slipway.model.ContainerSettings.Port;
+import dev.slipway.model.ContainerSettings.Surface;
+import dev.slipway.model.ContainerSettings.Volume;
 import dev.slipway.model.ServiceSpec;
 import dev.slipway.model.VersionRange;
 import dev.slipway.probe.Doubles.Heard;
@@ -27,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -226,7 +232,7 @@ class TestBedTest {
         engine.plays(spec -> spec.image().equals("redis:7") ? Play.runs() : Play.exits(0));
         ask(run("worker --check", 0, null, false));
         assertThat(engine.created.getFirst().attachment())
-                .isEqualTo(new Attachment.Joined("slipway-test-net", "redis", List.of(8000)));
+                .isEqualTo(new Attachment.Joined("slipway-test-net", "redis", List.of(Port.any(8000))));
         assertThat(engine.created.getLast().attachment())
                 .isEqualTo(new Attachment.Joined("slipway-test-net", "backend-once", List.of()));
     }
@@ -246,13 +252,44 @@ class TestBedTest {
 
     @Test
     void aMemberIsPublishedAtTheImagesPortsAndThoseOfItsChecks() {
-        Subject subject = new Subject("sha256:b", "backend", Map.of(), Set.of(9000), Map.of("models", "/models"));
+        Subject subject = new Subject(
+                "sha256:b", "backend", Map.of(), Set.of(9000), Map.of("models", "/models"), ContainerSettings.NONE);
         bed.startMember(subject, stop, log);
         assertThat(engine.created.getFirst().attachment())
-                .isEqualTo(new Attachment.Joined("slipway-test-net", "backend", List.of(8000, 9000)));
-        assertThat(engine.created.getFirst().mounts()).containsEntry("models", "/models");
+                .isEqualTo(
+                        new Attachment.Joined("slipway-test-net", "backend", List.of(Port.any(8000), Port.any(9000))));
+        assertThat(engine.created.getFirst().confinement())
+                .isEqualTo(ContainerSpec.Confinement.mounting(Map.of("models", "/models")));
         assertThat(ask(run("ping", 0, null, true))).isInstanceOf(Healthy.class);
         assertThat(engine.created).hasSize(1);
+    }
+
+    @Test
+    void membersShareTheVolumesThatTheyNameAlike() {
+        Limits limits = new Limits(64_000_000L, null, null, null);
+        Volume logs = new Volume.Bound(Path.of("/var/log/app"), "/app/logs", true);
+        Surface surface =
+                new Surface("1000", List.of(new Volume.Named("models", "/models", false), logs), true, List.of("/tmp"));
+        ContainerSettings settings =
+                new ContainerSettings(limits, surface, Map.of(), List.of(), List.of(new Port(8001, 8000)));
+        bed.startMember(BACKEND.confined(settings), stop, log);
+        bed.startMember(new Subject("sha256:b", "worker", Map.of()).confined(settings), stop, log);
+        Volume own = new Volume.Named("slipway-test-vol-models", "/models", false);
+        Surface seen = new Surface("1000", List.of(own, logs), true, List.of("/tmp"));
+        assertThat(engine.created)
+                .extracting(ContainerSpec::confinement)
+                .containsOnly(new ContainerSpec.Confinement(limits, seen));
+        assertThat(engine.created)
+                .extracting(ContainerSpec::attachment)
+                .as("checks leave the ports of this machine alone")
+                .allMatch(attachment -> published(attachment).allMatch(port -> port.host() == 0));
+        assertThat(engine.volumes).containsExactly("slipway-test-vol-models");
+        bed.close();
+        assertThat(engine.volumes).isEmpty();
+    }
+
+    private static Stream<Port> published(Attachment attachment) {
+        return attachment instanceof Attachment.Joined joined ? joined.publish().stream() : Stream.of(new Port(1, 1));
     }
 
     @Test

@@ -86,6 +86,17 @@ class SecretsTest {
     }
 
     @Test
+    void aParameterIsHiddenFromTheStartWhetherAnybodyAsksForItOrNot() {
+        secrets =
+                new Secrets(Map.of(), Map.of("password", "s3cr3t-parameter", "unused", "an-unused-one"), folder, mask);
+        assertThat(mask.hide("s3cr3t-parameter, an-unused-one")).isEqualTo("***, ***");
+        assertThat(value(of(new SecretSource.FromParam("password", true, HERE))))
+                .isEqualTo("s3cr3t-parameter");
+        assertThat(lacks(of(new SecretSource.FromParam("other", true, HERE))))
+                .containsExactly("the secret 'it': the parameter 'other' is not given");
+    }
+
+    @Test
     void aFileIsTakenAsItIs() throws IOException {
         Path file = Files.writeString(folder.resolve("key.pem"), "-----BEGIN\nline\n");
         assertThat(value(of(new SecretSource.FromFile(file, true, HERE)))).isEqualTo("-----BEGIN\nline\n");
