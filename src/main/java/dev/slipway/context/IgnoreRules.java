@@ -144,7 +144,7 @@ public final class IgnoreRules {
     }
 
     /** Whether these decide alike because they say the same, written one way or another. */
-    boolean sameAs(IgnoreRules other) {
+    public boolean sameAs(IgnoreRules other) {
         return patterns().equals(other.patterns());
     }
 
@@ -161,6 +161,11 @@ public final class IgnoreRules {
 
     public boolean ignores(String path) {
         return deciding(path).map(rule -> !rule.exception()).orElse(false);
+    }
+
+    /** Whether a walk leaves this folder out as a whole: it is ignored, and no exception could keep anything below it. */
+    public boolean hides(String folder) {
+        return ignores(folder) && lines.stream().noneMatch(line -> line.rule().exception());
     }
 
     /** The rule that decides about a path, as a walk from the context's own folder comes to it. */

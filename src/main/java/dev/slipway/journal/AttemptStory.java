@@ -3,7 +3,9 @@ package dev.slipway.journal;
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.run.RunEvent.AttemptEnded;
 import dev.slipway.run.RunEvent.AttemptStarted;
+import dev.slipway.run.RunEvent.StepEnded;
 import dev.slipway.run.StepStatus;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,15 @@ public record AttemptStory(AttemptStarted start, List<StepStory> steps, @Nullabl
         return failedIn(steps);
     }
 
+    /** Of steps side by side the first that ended badly: what ended so after it was cancelled for its sake. */
     private static Optional<StepStory> failedIn(List<StepStory> steps) {
         return steps.stream()
-                .filter(step -> step.status()
-                        .filter(status -> status == StepStatus.FAILED || status == StepStatus.ERRORED)
-                        .isPresent())
-                .findFirst()
+                .flatMap(step -> step.end().stream())
+                .filter(end -> end.status() == StepStatus.FAILED || end.status() == StepStatus.ERRORED)
+                .min(Comparator.comparing(StepEnded::at))
+                .flatMap(first -> steps.stream()
+                        .filter(step -> step.end().filter(first::equals).isPresent())
+                        .findFirst())
                 .map(step -> failedIn(step.steps()).orElse(step));
     }
 

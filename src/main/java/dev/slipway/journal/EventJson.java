@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.run.RunEvent;
+import dev.slipway.stack.StackEvent;
+import dev.slipway.workbench.BenchEvent;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -30,11 +32,25 @@ public final class EventJson {
 
     /** The event as one line, without its line break. */
     public static String write(RunEvent event) {
+        return write((Record) event);
+    }
+
+    /** What happens to a stack that stands, in the same form. */
+    public static String write(StackEvent event) {
+        return write((Record) event);
+    }
+
+    /** What happens to a stack that is worked on, in the same form. */
+    public static String write(BenchEvent event) {
+        return write((Record) event);
+    }
+
+    private static String write(Record event) {
         StringWriter line = new StringWriter(256);
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
             json.writeStringField(KIND, JsonNames.of(event.getClass()));
-            RecordWriter.writeComponents(json, (Record) event);
+            RecordWriter.writeComponents(json, event);
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing " + event + " to memory", impossible);

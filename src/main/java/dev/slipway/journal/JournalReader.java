@@ -30,6 +30,17 @@ public final class JournalReader {
         return listener.story();
     }
 
+    /** How the journal begins; empty when that cannot be read. */
+    public static Optional<RunEvent> first(Path path) {
+        try (Reader characters = new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8);
+                BufferedReader lines = new BufferedReader(characters)) {
+            String line = lines.readLine();
+            return line == null ? Optional.empty() : EventJson.read(line);
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /** Tells the listener every event, in order, one at a time in memory. */
     public static Reading tell(Path path, RunListener listener) {
         // A torn line can end inside a character; the lenient decoder leaves it to the JSON parser to refuse it.

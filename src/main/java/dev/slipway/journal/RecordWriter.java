@@ -36,6 +36,7 @@ final class RecordWriter {
             case String text -> json.writeString(text);
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
+            case Boolean flag -> json.writeBoolean(flag);
             case Instant instant -> json.writeString(instant.toString());
             case Duration duration -> json.writeNumber(duration.toMillis());
             case Enum<?> constant -> json.writeString(JsonNames.of(constant));

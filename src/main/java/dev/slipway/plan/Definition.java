@@ -1,6 +1,7 @@
 package dev.slipway.plan;
 
 import dev.slipway.model.Origin;
+import dev.slipway.model.SecretSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a model value without the place where it was written: two checks that ask the same have the same
+ * The text of a model value without the place where it was written, nor where secrets come from: two checks that ask the same have the same
  * definition, wherever they stand in the file.
  */
 public final class Definition {
@@ -19,6 +20,8 @@ public final class Definition {
         return switch (value) {
             case null -> "-";
             case Origin origin -> "";
+            // Another place for the value is no other image.
+            case SecretSource source -> "secret";
             case Record entry -> record(entry);
             case Collection<?> items -> items.stream().map(Definition::of).collect(Collectors.joining(",", "[", "]"));
             case Map<?, ?> map ->

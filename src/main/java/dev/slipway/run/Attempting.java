@@ -27,14 +27,16 @@ final class Attempting {
 
     private final Engine engine;
     private final RunSetting setting;
+    private final Cast cast;
     private final Owner owner;
     private final Narrator narrator;
     private final Ticker ticker;
     private final Judge judge;
 
-    Attempting(Engine engine, RunSetting setting, Owner owner, Narrator narrator, Ticker ticker, Judge judge) {
+    Attempting(Engine engine, Cast cast, Owner owner, Narrator narrator, Ticker ticker, Judge judge) {
         this.engine = engine;
-        this.setting = setting;
+        this.setting = cast.setting();
+        this.cast = cast;
         this.owner = owner;
         this.narrator = narrator;
         this.ticker = ticker;
@@ -61,7 +63,12 @@ final class Attempting {
             Holds holds,
             StopSignal stop) {
         return tell(trial, stop, steps -> {
-            Optional<Diagnosis> unusable = unusableContext(trial.variant());
+            Optional<AttemptResult> barred = barred(trial, stop);
+            if (barred.isPresent()) {
+                return barred.get();
+            }
+            Optional<Diagnosis> unusable =
+                    unusableContext(trial.variant()).or(() -> ContainerFiles.lacking(cast.pipeline(), trial.variant()));
             if (unusable.isPresent()) {
                 return new AttemptResult.Failed(unusable.get());
             }
@@ -78,7 +85,7 @@ final class Attempting {
                             trial.variant(), tag, labels, access, new LayerNarration(narrator, label.span(), ground)));
             return switch (built) {
                 case Fate.Passed<String> passed -> prove(trial, steps, passed.value(), labels, holds);
-                case Fate.Failed<String> failed -> new AttemptResult.Failed(judge.judge(failed.evidence()));
+                case Fate.Failed<String> failed -> new AttemptResult.Failed(failed.why(judge));
                 case Fate.Cancelled<String> cancelled -> new AttemptResult.Cancelled();
             };
         });
@@ -86,7 +93,7 @@ final class Attempting {
 
     private AttemptResult prove(Trial trial, Steps steps, String imageId, Map<String, String> labels, Holds holds) {
         Proving proving = proving(trial, steps);
-        Fate<String> loaded = proving.preload(trial.variant(), imageId, labels);
+        Fate<String> loaded = proving.preload(trial.image().name(), trial.variant(), imageId, labels);
         if (!(loaded instanceof Fate.Passed<String> passed)) {
             return ended(loaded);
         }
@@ -106,15 +113,32 @@ final class Attempting {
     /** Asks the checks of an image that is there already; nothing is built or loaded. */
     AttemptResult check(Trial trial, String imageId, StopSignal stop) {
         return tell(trial, stop, steps -> {
+            Optional<AttemptResult> barred = barred(trial, stop);
+            if (barred.isPresent()) {
+                return barred.get();
+            }
+            Optional<Diagnosis> unusable = ContainerFiles.lacking(cast.pipeline(), trial.variant());
+            if (unusable.isPresent()) {
+                return new AttemptResult.Failed(unusable.get());
+            }
             Proving proving = proving(trial, steps);
             return ended(proving.check(trial.image(), trial.variant(), imageId), trial, size(imageId));
         });
     }
 
+    /** What ends an attempt because its containers cannot be given what they require. */
+    private Optional<AttemptResult> barred(Trial trial, StopSignal stop) {
+        return switch (cast.access().clear(trial.image().name(), trial.variant(), cast.pipeline(), stop)) {
+            case ContainerAccess.Answer.Cleared cleared -> Optional.empty();
+            case ContainerAccess.Answer.Refused refused -> Optional.of(new AttemptResult.Failed(refused.why()));
+            case ContainerAccess.Answer.Cancelled cancelled -> Optional.of(new AttemptResult.Cancelled());
+        };
+    }
+
     private Proving proving(Trial trial, Steps steps) {
         return new Proving(
                 engine,
-                setting.pipeline(),
+                cast,
                 steps,
                 trial.span(),
                 "slipway-" + setting.id() + "-" + trial.slug(),
@@ -130,7 +154,7 @@ final class Attempting {
             case Fate.Passed<String> passed ->
                 new AttemptResult.Passed(
                         new Result(trial == null ? "" : trial.variant().name(), passed.value(), bytes));
-            case Fate.Failed<String> failed -> new AttemptResult.Failed(judge.judge(failed.evidence()));
+            case Fate.Failed<String> failed -> new AttemptResult.Failed(failed.why(judge));
             case Fate.Cancelled<String> cancelled -> new AttemptResult.Cancelled();
         };
     }

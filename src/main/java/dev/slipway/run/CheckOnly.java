@@ -31,6 +31,7 @@ final class CheckOnly implements Work {
     private final Bases bases;
     private final Attempting attempting;
     private final ProvenImages proven;
+    private final Cast cast;
 
     CheckOnly(
             Engine engine,
@@ -45,6 +46,7 @@ final class CheckOnly implements Work {
         this.bases = bases;
         this.attempting = attempting;
         this.proven = proven;
+        this.cast = new Cast(setting, proven);
     }
 
     @Override
@@ -82,9 +84,7 @@ final class CheckOnly implements Work {
     public AttemptResult attempt(ImageSpec image, Variant variant, int number, Rungs rungs, StopSignal stop) {
         Trial trial = new Trial(image, variant, number);
         try {
-            for (String service : variant.proof().services()) {
-                String reference =
-                        setting.pipeline().service(service).orElseThrow().image();
+            for (String reference : cast.foreignImages(variant)) {
                 switch (bases.ensure(
                         reference, new Asker(image.name(), variant.retry().attempts()), stop)) {
                     case Ensured.There there -> {}

@@ -35,6 +35,11 @@ public record Home(Path folder) {
         return folder.resolve("promotions");
     }
 
+    /** Held by whoever changes a stack that stands. */
+    public Path stacks() {
+        return folder.resolve("stacks");
+    }
+
     public Path hashes() {
         return folder.resolve("hashes");
     }

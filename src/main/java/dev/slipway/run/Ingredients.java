@@ -9,9 +9,10 @@ import dev.slipway.engine.Engine;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.model.Check;
+import dev.slipway.model.ContainerSettings;
 import dev.slipway.model.ImageSpec;
-import dev.slipway.model.Pipeline;
 import dev.slipway.model.PreloadSpec;
+import dev.slipway.model.ServiceSpec;
 import dev.slipway.model.Variant;
 import dev.slipway.plan.Decision.InputHistory;
 import dev.slipway.plan.Definition;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +41,16 @@ final class Ingredients implements InputHistory {
     private final Engine engine;
     private final RunSetting setting;
     private final ProvenImages proven;
+    private final Cast cast;
     private final Contexts contexts;
     private final InputsStore record;
 
-    Ingredients(Engine engine, RunSetting setting, ProvenImages proven, Contexts contexts) {
+    /** @param access tells which optional secrets containers are given */
+    Ingredients(Engine engine, RunSetting setting, ProvenImages proven, Contexts contexts, ContainerAccess access) {
         this.engine = engine;
         this.setting = setting;
         this.proven = proven;
+        this.cast = new Cast(setting, proven, access);
         this.contexts = contexts;
         this.record = new InputsStore(setting.home().inputs());
     }
@@ -72,7 +77,8 @@ final class Ingredients implements InputHistory {
     }
 
     private Fingerprint fingerprint(Variant variant, StopSignal stop, Reading reading) {
-        List<String> missing = proven.missing(variant.build().args());
+        List<String> missing = new ArrayList<>(proven.missing(variant.build().args()));
+        roles(variant).filter(role -> proven.id(role).isEmpty()).forEach(missing::add);
         if (!missing.isEmpty()) {
             return new Fingerprint.AwaitsImages(missing);
         }
@@ -86,7 +92,8 @@ final class Ingredients implements InputHistory {
                 }
                 inputs.add("base " + base, facts.get().id());
             }
-            for (String service : serviceImages(variant)) {
+            roles(variant).forEach(role -> inputs.add("service image " + role, proven.known(role)));
+            for (String service : cast.foreignImages(variant)) {
                 Optional<ImageFacts> facts = engine.image(service);
                 if (facts.isEmpty()) {
                     return new Fingerprint.AwaitsBase(service);
@@ -133,16 +140,17 @@ final class Ingredients implements InputHistory {
     /** Images of no pipeline that the build and its checks start from, in the order in which they are met. */
     Set<String> foreignImages(Variant variant) throws IOException {
         Set<String> images = new LinkedHashSet<>(startingImages(variant, context(variant)));
-        images.addAll(serviceImages(variant));
+        images.addAll(cast.foreignImages(variant));
         return images;
     }
 
-    private List<String> serviceImages(Variant variant) {
-        List<String> images = new ArrayList<>();
-        for (String service : variant.proof().services()) {
-            setting.pipeline().service(service).ifPresent(spec -> images.add(spec.image()));
-        }
-        return images;
+    /** Images of the pipeline that play a service beside the checks. */
+    private Stream<String> roles(Variant variant) {
+        return services(variant).flatMap(service -> service.role().stream()).distinct();
+    }
+
+    private Stream<ServiceSpec> services(Variant variant) {
+        return variant.proof().services().stream().flatMap(service -> setting.pipeline().service(service).stream());
     }
 
     private List<String> startingImages(Variant variant, BuildContext context) throws IOException {
@@ -175,10 +183,23 @@ final class Ingredients implements InputHistory {
         Uploads.of(variant.proof().checks(), setting.pipeline().folder())
                 .forEach((file, hash) -> inputs.add("upload " + file, hash));
         inputs.add("check environment", Definition.of(variant.proof().env()));
-        Pipeline pipeline = setting.pipeline();
-        for (String service : variant.proof().services()) {
-            pipeline.service(service).ifPresent(spec -> inputs.add("service " + service, Definition.of(spec)));
+        ContainerSettings container = variant.proof().container();
+        if (!container.withoutPorts().equals(ContainerSettings.NONE)) {
+            inputs.add("container", ContainerFiles.definition(setting.pipeline(), container));
         }
+        cast.access()
+                .given(container.secrets())
+                .forEach((id, given) -> inputs.add("secret " + id + " of the container", given));
+        ContainerFiles.hashes(
+                        setting.pipeline(),
+                        Stream.concat(Stream.of(container), services(variant).map(ServiceSpec::container)))
+                .forEach(inputs::add);
+        services(variant).forEach(service -> {
+            inputs.add("service " + service.name(), ContainerFiles.definition(setting.pipeline(), service));
+            cast.access()
+                    .given(service.container().secrets())
+                    .forEach((id, given) -> inputs.add("secret " + id + " of service " + service.name(), given));
+        });
         inputs.add("budget", Definition.of(variant.budget()));
         inputs.add("builder", engine.info().builder().name());
         inputs.add("slipway", setting.version());

@@ -2,12 +2,15 @@ package dev.slipway.run;
 
 import dev.slipway.context.ContextException;
 import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.diagnose.Evidence;
 import dev.slipway.diagnose.Nature;
 import dev.slipway.diagnose.Quote;
 import dev.slipway.model.ByteSize;
+import dev.slipway.model.Origin;
 import dev.slipway.preflight.Finding;
 import dev.slipway.secrets.Grant.Lack;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -67,6 +70,22 @@ final class OwnDiagnoses {
                 null);
     }
 
+    /** @param lacks at least one */
+    static Diagnosis containerSecretMissing(List<Lack> lacks) {
+        List<Quote> quotes = lacks.stream()
+                .map(lack -> new Quote(0, lack.origin() + ": " + lack.sentence()))
+                .toList();
+        return new Diagnosis(
+                "secret-missing",
+                Nature.CONFIGURATION,
+                RULE,
+                quotes,
+                "Nothing was begun, because containers require what cannot be had: "
+                        + lacks.stream().map(Lack::sentence).collect(Collectors.joining("; ")) + ".",
+                List.of("Maybe supply it, or mark a secret 'required: false' if the program can do without."),
+                null);
+    }
+
     private static List<String> remedies(List<Lack> lacks) {
         return lacks.stream()
                 .map(Lack::what)
@@ -89,6 +108,60 @@ final class OwnDiagnoses {
                 List.of(new Quote(0, finding.origin() + ": " + finding.sentence())),
                 "The build was not begun, and another variant would only hide why: " + finding.sentence(),
                 List.of(finding.remedy()),
+                null);
+    }
+
+    /** @param lacks at least one, each a sentence with its place */
+    static Diagnosis containerFiles(List<String> lacks) {
+        return new Diagnosis(
+                "container-files-missing",
+                Nature.CONFIGURATION,
+                RULE,
+                lacks.stream().map(lack -> new Quote(0, lack)).toList(),
+                "A container cannot be run as the pipeline says, and another variant would only hide it: "
+                        + lacks.getFirst() + ".",
+                List.of("Maybe make what is missing, or take it out of 'container:'."),
+                null);
+    }
+
+    /** Not even what is to be sent fits on the engine's disk. */
+    static Diagnosis noRoom(long context, long free) {
+        String measured = "the context has " + ByteSize.print(context) + ", the engine's disk has "
+                + ByteSize.print(free) + " free";
+        return new Diagnosis(
+                "disk-full",
+                Nature.ENVIRONMENT,
+                RULE,
+                List.of(new Quote(0, measured)),
+                "The build was not begun, since not even its context fits: " + measured + ".",
+                List.of(DiskForecast.REMEDY),
+                null);
+    }
+
+    /**
+     * A container that was killed at the limit which the pipeline sets for it. It would be killed there again, alone or
+     * not; another variant may need less.
+     *
+     * @param whose as in {@code images.worker variant 'full'}
+     */
+    static Diagnosis memoryLimit(Evidence evidence, long limit, String whose, Origin origin) {
+        String size = ByteSize.print(limit);
+        List<Quote> quotes = new ArrayList<>(List.of(new Quote(0, evidence.message())));
+        evidence.lines().reversed().stream()
+                .filter(line -> !line.isBlank())
+                .limit(2)
+                .toList()
+                .reversed()
+                .forEach(line -> quotes.add(new Quote(0, line)));
+        return new Diagnosis(
+                Tactics.OUT_OF_MEMORY,
+                Nature.DETERMINISTIC,
+                RULE,
+                quotes,
+                "A process was killed because its container reached its own limit of %s: 'memory' in %s, %s."
+                        .formatted(size, whose, origin),
+                List.of("Maybe raise 'container: {memory: …}' there above " + size
+                        + ", or let it need less (fewer workers, smaller batches)."),
                 null);
     }
 

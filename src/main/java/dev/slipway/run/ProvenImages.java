@@ -80,7 +80,8 @@ final class ProvenImages {
         return Names.byId(pipeline, spec, known(image));
     }
 
-    private String known(String image) {
+    /** @throws IllegalStateException when the image is not proven: what needs it must wait */
+    String known(String image) {
         return id(image).orElseThrow(() -> new IllegalStateException("image '" + image + "' is not proven yet"));
     }
 }

@@ -1,12 +1,10 @@
 package dev.slipway.run;
 
-import dev.slipway.diagnose.Evidence;
 import dev.slipway.diagnose.Phase;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
 import dev.slipway.model.Check;
 import dev.slipway.model.ImageSpec;
-import dev.slipway.model.Pipeline;
 import dev.slipway.model.PreloadSpec;
 import dev.slipway.model.ServiceSpec;
 import dev.slipway.model.Variant;
@@ -32,44 +30,49 @@ final class Proving {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final Engine engine;
-    private final Pipeline pipeline;
+    private final Cast cast;
     private final Steps steps;
     private final String span;
     private final BedSetting setting;
 
     /** @param prefix begins the names of all containers and is unique to the attempt */
-    Proving(Engine engine, Pipeline pipeline, Steps steps, String span, String prefix, Map<String, String> labels) {
+    Proving(Engine engine, Cast cast, Steps steps, String span, String prefix, Map<String, String> labels) {
         this.engine = engine;
-        this.pipeline = pipeline;
+        this.cast = cast;
         this.steps = steps;
         this.span = span;
-        this.setting = new BedSetting(prefix, labels, pipeline.folder(), GRACE);
+        this.setting = new BedSetting(prefix, labels, cast.pipeline().folder(), GRACE, cast.access());
     }
 
     /** Loads what is to be preloaded, one after the other, each into the image that the one before left. */
-    Fate<String> preload(Variant variant, String imageId, Map<String, String> imageLabels) {
+    Fate<String> preload(String image, Variant variant, String imageId, Map<String, String> imageLabels) {
         String current = imageId;
         for (PreloadSpec preload : variant.proof().preloads()) {
             String title = "preload " + preload.name();
             Label label = new Label(span + "/preload." + preload.name(), StepKind.PRELOAD, Phase.PRELOAD, title);
             String from = current;
-            Map<String, String> volumeLabels = Map.of(ImageLabels.PIPELINE, pipeline.name());
+            Map<String, String> volumeLabels =
+                    Map.of(ImageLabels.PIPELINE, cast.pipeline().name());
             PreloadSetting how = new PreloadSetting(
                     setting.prefix(),
                     setting.labels(),
                     imageLabels,
                     volumeLabels,
-                    variant.proof().env());
-            Fate<PreloadResult.Loaded> fate = steps.run(
-                    label,
-                    preload.timeouts(),
-                    ground -> Ask.said(
-                            title, Preloading.load(engine, from, preload, how, ground.output(), ground.stop())));
+                    variant.proof().env(),
+                    variant.proof().container().limits(),
+                    cast.beside(variant));
+            Fate<PreloadResult.Loaded> fate = OwnLimit.of(cast.pipeline(), image, variant)
+                    .told(steps.run(
+                            label,
+                            preload.timeouts(),
+                            ground -> Ask.said(
+                                    title,
+                                    Preloading.load(engine, from, preload, how, ground.output(), ground.stop()))));
             switch (fate) {
                 case Fate.Passed<PreloadResult.Loaded> passed ->
                     current = passed.value().imageId();
                 case Fate.Failed<PreloadResult.Loaded> failed -> {
-                    return new Fate.Failed<>(failed.evidence());
+                    return failed.of();
                 }
                 case Fate.Cancelled<PreloadResult.Loaded> cancelled -> {
                     return new Fate.Cancelled<>();
@@ -83,53 +86,55 @@ final class Proving {
     Fate<String> check(ImageSpec image, Variant variant, String imageId) {
         try (Bed bed = new Bed(TestBed.open(engine, setting))) {
             for (String name : variant.proof().services()) {
-                Fate<Boolean> fate = service(bed.bed, pipeline.service(name).orElseThrow(), variant);
+                Fate<Boolean> fate = service(bed.bed, cast.service(name), variant);
                 if (!(fate instanceof Fate.Passed<Boolean>)) {
                     return carry(fate, imageId);
                 }
             }
-            Subject subject = new Subject(imageId, image.name(), variant.proof().env())
-                    .mounting(volumes(variant))
+            Subject subject = cast.subject(variant, image.name(), imageId, Map.of())
                     .publishedFor(variant.proof().checks());
             return ask(bed.bed, variant, subject);
         }
     }
 
     private Fate<String> ask(TestBed bed, Variant variant, Subject subject) {
-        Optional<Evidence> refusal = Optional.empty();
+        Optional<Fate<String>> refusal = Optional.empty();
+        OwnLimit limit = OwnLimit.of(cast.pipeline(), subject.alias(), variant);
         int number = 0;
         for (Check check : variant.proof().checks()) {
             number++;
             Label label = new Label(span + "/check." + number, StepKind.CHECK, Phase.CHECK, check.title());
-            Fate<Boolean> fate = steps.run(
+            Fate<Boolean> fate = limit.told(steps.run(
                     label,
                     variant.timeouts(),
                     ground -> Ask.said(
-                            Phase.CHECK, check.title(), bed.ask(check, subject, ground.stop(), ground.output())));
+                            Phase.CHECK, check.title(), bed.ask(check, subject, ground.stop(), ground.output()))));
             switch (fate) {
                 case Fate.Passed<Boolean> passed -> {}
-                case Fate.Failed<Boolean> failed -> refusal = refusal.or(() -> Optional.of(failed.evidence()));
+                case Fate.Failed<Boolean> failed -> refusal = refusal.or(() -> Optional.of(failed.of()));
                 case Fate.Cancelled<Boolean> cancelled -> {
                     return new Fate.Cancelled<>();
                 }
             }
         }
-        return refusal.<Fate<String>>map(Fate.Failed::new).orElseGet(() -> new Fate.Passed<>(subject.imageId()));
+        return refusal.orElseGet(() -> new Fate.Passed<>(subject.imageId()));
     }
 
     private Fate<Boolean> service(TestBed bed, ServiceSpec service, Variant variant) {
         String title = "service " + service.name();
         Label label = new Label(span + "/service." + service.name(), StepKind.SERVICE, Phase.SERVICE, title);
-        return steps.run(
-                label,
-                variant.timeouts(),
-                ground -> Ask.said(Phase.SERVICE, title, bed.startService(service, ground.stop(), ground.output())));
+        return OwnLimit.of(service)
+                .told(steps.run(
+                        label,
+                        variant.timeouts(),
+                        ground -> Ask.said(
+                                Phase.SERVICE, title, bed.startService(service, ground.stop(), ground.output()))));
     }
 
     private static Fate<String> carry(Fate<Boolean> fate, String imageId) {
         return switch (fate) {
             case Fate.Passed<Boolean> passed -> new Fate.Passed<>(imageId);
-            case Fate.Failed<Boolean> failed -> new Fate.Failed<>(failed.evidence());
+            case Fate.Failed<Boolean> failed -> failed.of();
             case Fate.Cancelled<Boolean> cancelled -> new Fate.Cancelled<>();
         };
     }

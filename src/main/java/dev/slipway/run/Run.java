@@ -1,16 +1,20 @@
 package dev.slipway.run;
 
 import dev.slipway.context.Contexts;
+import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.StopSignal;
+import dev.slipway.model.ContainerSettings.ContainerSecret;
 import dev.slipway.model.ImageSpec;
 import dev.slipway.model.StackCheck;
 import dev.slipway.plan.Action;
 import dev.slipway.plan.Decision;
+import dev.slipway.plan.Existing;
 import dev.slipway.plan.Order;
 import dev.slipway.plan.Plan;
+import dev.slipway.probe.Vault;
 import dev.slipway.run.RunEvent.Verdict;
 import dev.slipway.secrets.Mask;
 import dev.slipway.secrets.Secrets;
@@ -38,6 +42,7 @@ public final class Run {
     private final Sweep sweep;
     private final RunFolders folders;
     private final ProvenImages proven;
+    private final Cast cast;
     private final Contexts contexts;
     private final Ingredients ingredients;
     private final Bases bases;
@@ -72,11 +77,12 @@ public final class Run {
         this.sweep = new Sweep(engine, owner);
         this.folders = new RunFolders(setting.home());
         this.proven = new ProvenImages(engine, setting.pipeline());
+        this.cast = new Cast(setting, proven, new ContainerAccess(secrets, narrator::notice));
         this.contexts =
                 Contexts.remembering(setting.home().hashes(), setting.home().deliveries());
-        this.ingredients = new Ingredients(engine, setting, proven, contexts);
+        this.ingredients = new Ingredients(engine, setting, proven, contexts, cast.access());
         this.bases = new Bases(engine, setting, narrator, ticker, this.judge);
-        this.attempting = new Attempting(engine, setting, owner, narrator, ticker, this.judge);
+        this.attempting = new Attempting(engine, cast, owner, narrator, ticker, this.judge);
     }
 
     /** What {@link #build} would do now. Changes nothing but the record of inputs. */
@@ -86,7 +92,7 @@ public final class Run {
     }
 
     private Plan plan(List<ImageSpec> images, ProvenImages proven, StopSignal stop) {
-        Ingredients ingredients = new Ingredients(engine, setting, proven, contexts);
+        Ingredients ingredients = new Ingredients(engine, setting, proven, contexts, cast.access());
         List<Decision> decisions = new ArrayList<>();
         for (ImageSpec image : images) {
             Decision decision = Decision.of(
@@ -101,6 +107,36 @@ public final class Run {
             decisions.add(decision);
         }
         return new Plan(decisions);
+    }
+
+    /** What earlier runs proved of an image and left on the engine, in the order of its variants. */
+    public List<Existing> proven(ImageSpec image) {
+        return Observation.existing(engine, setting.pipeline(), image);
+    }
+
+    /** Sees to it that a ready-made image is on the engine, as a run does for its services; why not, if it is not. */
+    public Optional<Diagnosis> provide(String reference, StopSignal stop) {
+        return switch (bases.ensure(reference, new Bases.Asker("up", 1), stop)) {
+            case Bases.Ensured.There there -> Optional.empty();
+            case Bases.Ensured.Missing missing -> Optional.of(missing.why());
+            case Bases.Ensured.Cancelled cancelled ->
+                throw new EngineException(EngineException.Kind.STOPPED, "fetching " + reference, "interrupted");
+        };
+    }
+
+    /** What the containers of these images and services require as secrets and cannot be given, if anything. */
+    public Optional<Diagnosis> lacking(Map<String, Map<String, ContainerSecret>> wanted, StopSignal stop) {
+        return switch (cast.access().clear(wanted, stop)) {
+            case ContainerAccess.Answer.Cleared cleared -> Optional.empty();
+            case ContainerAccess.Answer.Refused refused -> Optional.of(refused.why());
+            case ContainerAccess.Answer.Cancelled cancelled ->
+                throw new EngineException(EngineException.Kind.STOPPED, "asking for secrets", "interrupted");
+        };
+    }
+
+    /** The secrets of containers that are started outside of a run; what is {@link #lacking} is asked before. */
+    public Vault vault() {
+        return cast.access();
     }
 
     /** Builds what is not proven yet, proves it, and promotes. No name at all means every image. */
@@ -131,7 +167,7 @@ public final class Run {
                 planned(images, plan.decisions())));
         try {
             tidy();
-            Work work = building ? workshop(holds, !plan.unchanged()) : checkOnly();
+            Work work = building ? workshop(holds, !plan.unchanged(), wanted.isEmpty()) : checkOnly();
             Ending ending = walk(building, images, work, wanted.isEmpty(), stop);
             verdict = ending.verdict();
             summary = ending.summary();
@@ -154,7 +190,7 @@ public final class Run {
                 : trouble.getMessage() + ": " + trouble.getCause();
     }
 
-    private Work workshop(Holds holds, boolean holding) {
+    private Work workshop(Holds holds, boolean holding, boolean whole) {
         Building builder = new Building(engine, proven, contexts, setting.fresh());
         Clearance clearance =
                 new Clearance(engine.info().builder(), setting.pipeline().file(), secrets, narrator);
@@ -164,7 +200,14 @@ public final class Run {
                 ingredients,
                 bases,
                 attempting,
-                new Workshop.Tools(builder, clearance, proven, holds, holding));
+                new Workshop.Tools(
+                        builder,
+                        clearance,
+                        new DiskRoom(engine, setting, narrator),
+                        proven,
+                        holds,
+                        holding,
+                        StackServices.of(setting.pipeline(), whole)));
     }
 
     private Work checkOnly() {
@@ -177,7 +220,7 @@ public final class Run {
     private Ending walk(boolean building, List<ImageSpec> images, Work work, boolean whole, StopSignal stop) {
         Tactics tactics = new Tactics(() -> ThreadLocalRandom.current().nextDouble());
         List<ImageEnd> ends = new Conductor(work, tactics, narrator, ticker, setting.places()).conduct(images, stop);
-        StackProofs proofs = new StackProofs(setting.home().proofs(), engine, setting.pipeline(), proven);
+        StackProofs proofs = new StackProofs(setting.home().proofs(), engine, cast, proven);
         List<StackChecks.Verdict> stack = whole ? stack(building, ends, proofs, stop) : List.of();
         Optional<String> withheld = withheld(ends, stack, stop);
         if (building) {
@@ -188,7 +231,7 @@ public final class Run {
 
     private List<StackChecks.Verdict> stack(
             boolean building, List<ImageEnd> ends, StackProofs proofs, StopSignal stop) {
-        StackChecks checks = new StackChecks(engine, setting, owner.labels(setting.id()), narrator, ticker, judge);
+        StackChecks checks = new StackChecks(engine, cast, owner.labels(setting.id()), narrator, ticker, judge);
         Map<String, ImageEnd> members = new LinkedHashMap<>();
         ends.forEach(end -> members.put(end.image(), end));
         List<StackChecks.Verdict> verdicts = new ArrayList<>();
@@ -214,15 +257,15 @@ public final class Run {
         if (stop.raised()) {
             return Optional.of("interrupted");
         }
-        for (String member : check.start()) {
-            ImageEnd end = members.get(member);
+        for (String image : cast.images(check).toList()) {
+            ImageEnd end = members.get(image);
             if (end != null && !end.status().proven()) {
-                return Optional.of("'" + member + "' is not proven");
+                return Optional.of("'" + image + "' is not proven");
             }
         }
         boolean unchanged = building
                 && setting.reuse() != Decision.Reuse.NOTHING
-                && check.start().stream().map(members::get).allMatch(end -> end == null || end.reused());
+                && cast.images(check).map(members::get).allMatch(end -> end == null || end.reused());
         return unchanged && proofs.passed(check) ? Optional.of("unchanged") : Optional.empty();
     }
 

@@ -79,7 +79,7 @@ public final class RunFolders {
     }
 
     /** Whether the run whose id the text begins with belongs to this home and has died. */
-    boolean knownDead(String tagRest) {
+    public boolean knownDead(String tagRest) {
         if (tagRest.length() < ID_LENGTH) {
             return false;
         }

@@ -1,12 +1,12 @@
 package dev.slipway.run;
 
 import dev.slipway.diagnose.Diagnosis;
-import dev.slipway.diagnose.Evidence;
 import dev.slipway.diagnose.Phase;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.model.Check;
+import dev.slipway.model.ContainerSettings.ContainerSecret;
 import dev.slipway.model.ImageSpec;
 import dev.slipway.model.Pipeline;
 import dev.slipway.model.StackCheck;
@@ -19,6 +19,7 @@ import dev.slipway.run.Steps.Label;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,20 +36,16 @@ final class StackChecks {
 
     private final Engine engine;
     private final RunSetting setting;
+    private final Cast cast;
     private final Map<String, String> labels;
     private final Narrator narrator;
     private final Ticker ticker;
     private final Judge judge;
 
-    StackChecks(
-            Engine engine,
-            RunSetting setting,
-            Map<String, String> labels,
-            Narrator narrator,
-            Ticker ticker,
-            Judge judge) {
+    StackChecks(Engine engine, Cast cast, Map<String, String> labels, Narrator narrator, Ticker ticker, Judge judge) {
         this.engine = engine;
-        this.setting = setting;
+        this.setting = cast.setting();
+        this.cast = cast;
         this.labels = labels;
         this.narrator = narrator;
         this.ticker = ticker;
@@ -94,13 +91,23 @@ final class StackChecks {
                 "slipway-" + setting.id() + "-" + name,
                 labels,
                 setting.pipeline().folder(),
-                GRACE);
+                GRACE,
+                cast.access());
         Bases.Asker asker = new Bases.Asker(name, 1);
         try (AttemptLog file = new AttemptLog(setting.home().log(setting.id(), name))) {
+            Optional<Verdict> barred = barred(check, members, stop);
+            if (barred.isPresent()) {
+                return barred.get();
+            }
+            Optional<Diagnosis> unusable = ContainerFiles.lacking(setting.pipeline(), check);
+            if (unusable.isPresent()) {
+                return new Verdict(StepStatus.FAILED, unusable.get().explanation(), unusable.get());
+            }
             for (String member : check.start()) {
                 Optional<Verdict> missing = setting.pipeline()
                         .service(member)
-                        .flatMap(service -> missing(bases.ensure(service.image(), asker, stop)));
+                        .flatMap(service -> cast.foreignImage(member))
+                        .flatMap(image -> missing(bases.ensure(image, asker, stop)));
                 if (missing.isPresent()) {
                     return missing.get();
                 }
@@ -118,6 +125,30 @@ final class StackChecks {
         }
     }
 
+    /** What ends a check because its containers cannot be given the secrets that they require. */
+    private Optional<Verdict> barred(StackCheck check, Map<String, ImageEnd> members, StopSignal stop) {
+        Map<String, Map<String, ContainerSecret>> wanted = new LinkedHashMap<>();
+        for (String member : check.start()) {
+            ImageEnd end = members.get(member);
+            if (end != null) {
+                Variant variant = variant(setting.pipeline().image(member).orElseThrow(), end);
+                wanted.put(member, variant.proof().container().secrets());
+            } else {
+                setting.pipeline()
+                        .service(member)
+                        .ifPresent(service ->
+                                wanted.put(member, service.container().secrets()));
+            }
+        }
+        return switch (cast.access().clear(wanted, stop)) {
+            case ContainerAccess.Answer.Cleared cleared -> Optional.empty();
+            case ContainerAccess.Answer.Refused refused ->
+                Optional.of(new Verdict(StepStatus.FAILED, refused.why().explanation(), refused.why()));
+            case ContainerAccess.Answer.Cancelled cancelled ->
+                Optional.of(new Verdict(StepStatus.ERRORED, "interrupted", null));
+        };
+    }
+
     private static Optional<Verdict> missing(Bases.Ensured ensured) {
         return switch (ensured) {
             case Bases.Ensured.There there -> Optional.empty();
@@ -132,17 +163,21 @@ final class StackChecks {
         for (String member : check.start()) {
             String title = (members.containsKey(member) ? "start " : "service ") + member;
             Label label = new Label("stack/" + number + "/service." + member, StepKind.SERVICE, Phase.SERVICE, title);
-            Fate<Boolean> fate = steps.run(
-                    label,
-                    LIMITS,
-                    ground -> Ask.said(
-                            Phase.SERVICE,
-                            title,
-                            setting.pipeline()
-                                    .service(member)
-                                    .map(service -> bed.startService(service, ground.stop(), ground.output()))
-                                    .orElseGet(() ->
-                                            bed.startMember(known(subjects, member), ground.stop(), ground.output()))));
+            Fate<Boolean> fate = limit(member, members)
+                    .told(steps.run(
+                            label,
+                            LIMITS,
+                            ground -> Ask.said(
+                                    Phase.SERVICE,
+                                    title,
+                                    setting.pipeline()
+                                            .service(member)
+                                            .map(service -> bed.startService(
+                                                    cast.service(member, more(check, member)),
+                                                    ground.stop(),
+                                                    ground.output()))
+                                            .orElseGet(() -> bed.startMember(
+                                                    known(subjects, member), ground.stop(), ground.output())))));
             if (!(fate instanceof Fate.Passed<Boolean>)) {
                 return verdict(fate);
             }
@@ -153,11 +188,14 @@ final class StackChecks {
             String title = asked.to() + " " + asked.check().title();
             Label label = new Label("stack/" + number + "/step." + step, StepKind.CHECK, Phase.CHECK, title);
             Subject subject = known(subjects, asked.to());
-            Fate<Boolean> fate = steps.run(
-                    label,
-                    LIMITS,
-                    ground -> Ask.said(
-                            Phase.CHECK, title, bed.ask(asked.check(), subject, ground.stop(), ground.output())));
+            Fate<Boolean> fate = limit(asked.to(), members)
+                    .told(steps.run(
+                            label,
+                            LIMITS,
+                            ground -> Ask.said(
+                                    Phase.CHECK,
+                                    title,
+                                    bed.ask(asked.check(), subject, ground.stop(), ground.output()))));
             if (!(fate instanceof Fate.Passed<Boolean>)) {
                 return verdict(fate);
             }
@@ -177,8 +215,7 @@ final class StackChecks {
         return switch (fate) {
             case Fate.Passed<Boolean> passed -> Verdict.PASSED;
             case Fate.Failed<Boolean> failed -> {
-                Evidence evidence = failed.evidence();
-                yield new Verdict(StepStatus.FAILED, evidence.message(), judge.judge(evidence));
+                yield new Verdict(StepStatus.FAILED, failed.evidence().message(), failed.why(judge));
             }
             case Fate.Cancelled<Boolean> cancelled -> new Verdict(StepStatus.ERRORED, "interrupted", null);
         };
@@ -196,20 +233,33 @@ final class StackChecks {
             ImageEnd end = members.get(member);
             if (end == null) {
                 pipeline.service(member)
+                        .map(service -> cast.service(member, more(check, member)))
                         .ifPresent(service -> subjects.put(
-                                member, new Subject(service.image(), member, service.env()).publishedFor(questions)));
+                                member,
+                                new Subject(service.image(), member, service.env())
+                                        .confined(service.container())
+                                        .publishedFor(questions)));
             } else {
                 Variant variant = variant(pipeline.image(member).orElseThrow(), end);
-                Map<String, String> env = new HashMap<>(variant.proof().env());
-                env.putAll(check.env().getOrDefault(member, Map.of()));
                 subjects.put(
                         member,
-                        new Subject(end.result().id(), member, env)
-                                .mounting(Proving.volumes(variant))
+                        cast.subject(variant, member, end.result().id(), more(check, member))
                                 .publishedFor(questions));
             }
         }
         return subjects;
+    }
+
+    private static Map<String, String> more(StackCheck check, String member) {
+        return check.env().getOrDefault(member, Map.of());
+    }
+
+    private OwnLimit limit(String member, Map<String, ImageEnd> members) {
+        Pipeline pipeline = setting.pipeline();
+        ImageEnd end = members.get(member);
+        return end == null
+                ? OwnLimit.of(pipeline.service(member).orElseThrow())
+                : OwnLimit.of(pipeline, member, variant(pipeline.image(member).orElseThrow(), end));
     }
 
     private static Variant variant(ImageSpec image, ImageEnd end) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +22,15 @@ final class StackProofs {
 
     private final Path folder;
     private final Engine engine;
+    private final Cast cast;
     private final Pipeline pipeline;
     private final ProvenImages proven;
 
-    StackProofs(Path folder, Engine engine, Pipeline pipeline, ProvenImages proven) {
+    StackProofs(Path folder, Engine engine, Cast cast, ProvenImages proven) {
         this.folder = folder;
         this.engine = engine;
-        this.pipeline = pipeline;
+        this.cast = cast;
+        this.pipeline = cast.pipeline();
         this.proven = proven;
     }
 
@@ -58,7 +61,13 @@ final class StackProofs {
 
     private String service(String name) {
         ServiceSpec service = pipeline.service(name).orElseThrow();
-        String image = engine.image(service.image()).map(ImageFacts::id).orElse("absent");
-        return Definition.of(service) + image;
+        String image = service.role()
+                .map(role -> proven.id(role).orElse("absent"))
+                .orElseGet(
+                        () -> engine.image(service.image()).map(ImageFacts::id).orElse("absent"));
+        return ContainerFiles.definition(pipeline, service)
+                + image
+                + ContainerFiles.hashes(pipeline, Stream.of(service.container()))
+                + cast.access().given(service.container().secrets());
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.engine.BuildAccess;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
@@ -20,8 +21,10 @@ import dev.slipway.run.RunEvent.Result;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +40,11 @@ final class Workshop implements Work {
     private final Attempting attempting;
     private final Building building;
     private final Clearance clearance;
+    private final DiskRoom room;
     private final ProvenImages proven;
     private final Holds holds;
     private final boolean holding;
+    private final StackServices stackServices;
 
     Workshop(
             Engine engine,
@@ -55,13 +60,22 @@ final class Workshop implements Work {
         this.attempting = attempting;
         this.building = tools.building();
         this.clearance = tools.clearance();
+        this.room = tools.room();
         this.proven = tools.proven();
         this.holds = tools.holds();
         this.holding = tools.holding();
+        this.stackServices = tools.stackServices();
     }
 
     /** What a workshop builds with. {@code holding} says whether kept images are held too: a run that builds takes long. */
-    record Tools(Building building, Clearance clearance, ProvenImages proven, Holds holds, boolean holding) {}
+    record Tools(
+            Building building,
+            Clearance clearance,
+            DiskRoom room,
+            ProvenImages proven,
+            Holds holds,
+            boolean holding,
+            StackServices stackServices) {}
 
     @Override
     public Preparation prepare(ImageSpec image, StopSignal stop) {
@@ -111,7 +125,8 @@ final class Workshop implements Work {
         ImageSpec image = trial.image();
         Variant variant = trial.variant();
         try {
-            for (String base : foreign(variant)) {
+            Set<String> foreign = foreign(image, variant);
+            for (String base : foreign) {
                 switch (bases.ensure(
                         base, new Asker(image.name(), variant.retry().attempts()), stop)) {
                     case Ensured.There there -> {}
@@ -124,6 +139,10 @@ final class Workshop implements Work {
                     }
                 }
             }
+            Optional<Diagnosis> noRoom = room.lacking(image, variant, foreign);
+            if (noRoom.isPresent()) {
+                return attempting.failed(trial, noRoom.get());
+            }
             Map<String, String> labels = labels(image, variant, rungs, stop);
             AttemptResult result = attempting.build(trial, labels, access, building, holds, stop);
             settle(image, variant, labels, result);
@@ -134,12 +153,15 @@ final class Workshop implements Work {
     }
 
     /** The bases of a variant whose files cannot be read are none; its attempt will say what is wrong with them. */
-    private Set<String> foreign(Variant variant) {
+    private Set<String> foreign(ImageSpec image, Variant variant) {
+        Set<String> images = new LinkedHashSet<>();
         try {
-            return ingredients.foreignImages(variant);
+            images.addAll(ingredients.foreignImages(variant));
         } catch (IOException unreadable) {
             return Set.of();
         }
+        images.addAll(stackServices.beside(image.name()));
+        return images;
     }
 
     private Map<String, String> labels(ImageSpec image, Variant variant, Rungs rungs, StopSignal stop) {

@@ -40,6 +40,21 @@ public final class Models {
                 NOWHERE);
     }
 
+    /** One whose context is there: a folder with a Dockerfile, which gives the image its name. */
+    public static ImageSpec imageIn(Path context) {
+        Variant nowhere = variant("default");
+        Variant there = new Variant(
+                nowhere.name(),
+                BuildSpec.of(context, "Dockerfile"),
+                nowhere.proof(),
+                nowhere.timeouts(),
+                nowhere.budget(),
+                nowhere.retry(),
+                NOWHERE);
+        String name = context.getFileName().toString();
+        return new ImageSpec(name, List.of(), List.of(there), List.of("test/" + name + ":latest"), NOWHERE);
+    }
+
     public static Pipeline pipeline(ImageSpec... images) {
         return new Pipeline(
                 "test",
