@@ -56,8 +56,11 @@ record Finding(Rule rule, List<Line> lines, int position, Map<String, String> ca
         }
         addOthers(resting, marks.any(), witnesses);
         addTail(resting, marks.tail(), witnesses.lines());
-        return Optional.of(
-                new Finding(rule, resting.stream().map(witnesses::line).toList(), Math.max(first, 0), captures));
+        Finding finding =
+                new Finding(rule, resting.stream().map(witnesses::line).toList(), Math.max(first, 0), captures);
+        return Optional.of(finding)
+                .filter(each ->
+                        each.words(null).keySet().containsAll(rule.advice().known()));
     }
 
     /** The captures, and what the rule's lookups know to add. The distribution is the base's, null where it is not known. */

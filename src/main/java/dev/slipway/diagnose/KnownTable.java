@@ -8,6 +8,7 @@ import dev.slipway.knowledge.PythonPackage;
 import dev.slipway.knowledge.Renamings;
 import dev.slipway.knowledge.SystemLibrary;
 import dev.slipway.knowledge.Tool;
+import dev.slipway.model.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,6 +82,20 @@ enum KnownTable {
             return blank < 0
                     ? Optional.empty()
                     : Knowledge.firstWheels().of(key.substring(0, blank), minor(key.substring(blank + 1)));
+        }
+    },
+    /**
+     * A Python package, the release that was asked for and the oldest that the index offers, with blanks between, to the
+     * Python that the former is too old for: the one whose first wheel is the latter.
+     */
+    TOO_OLD_FOR {
+        @Override
+        Optional<String> words(String key, @Nullable Distribution distribution) {
+            String[] asked = key.split(" ", 3);
+            if (asked.length < 3 || Version.parse(asked[1]).compareTo(Version.parse(asked[2])) >= 0) {
+                return Optional.empty();
+            }
+            return Knowledge.firstWheels().pythonOf(asked[0], asked[2]);
         }
     },
     /** A Python package to the first release that is built for NumPy 2. */

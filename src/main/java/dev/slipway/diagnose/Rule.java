@@ -21,18 +21,25 @@ record Rule(String id, String category, Natures natures, Scope scope, Marks mark
 
     /**
      * The phases, exit codes and endings it needs; empty exit codes mean any, an unknown code included. {@code
-     * onlyInRuns} marks words that a run of ours says itself, and that mean nothing in the logs of others.
+     * runPhases} counts in a run of ours, where it is known what was at work: a time-out that a service tells is none of an
+     * index. {@code onlyInRuns} marks words that a run of ours says itself, and that mean nothing in the logs of others.
      */
-    record Scope(Set<Phase> phases, Set<Integer> exits, Set<Evidence.Ending> endings, boolean onlyInRuns) {
+    record Scope(
+            Set<Phase> phases,
+            Set<Phase> runPhases,
+            Set<Integer> exits,
+            Set<Evidence.Ending> endings,
+            boolean onlyInRuns) {
         Scope {
             phases = Set.copyOf(phases);
+            runPhases = Set.copyOf(runPhases);
             exits = Set.copyOf(exits);
             endings = Set.copyOf(endings);
         }
 
         boolean holds(Evidence evidence, Optional<Integer> exit, boolean inRun) {
             return (inRun || !onlyInRuns)
-                    && phases.contains(evidence.phase())
+                    && (inRun ? runPhases : phases).contains(evidence.phase())
                     && endings.contains(evidence.ending())
                     && (exits.isEmpty() || exit.filter(exits::contains).isPresent());
         }
@@ -56,13 +63,16 @@ record Rule(String id, String category, Natures natures, Scope scope, Marks mark
 
     /**
      * What to tell, with {@code {name}} for a capture and {@code {name|words}} where it may be absent. {@code lookups}
-     * derive one capture from another, such as a package from the library it holds.
+     * derive one capture from another, such as a package from the library it holds. Where {@code known} names one that
+     * is neither captured nor found so, the rule does not hold.
      */
-    record Advice(String explanation, List<String> remedies, List<String> links, List<Lookup> lookups) {
+    record Advice(
+            String explanation, List<String> remedies, List<String> links, List<Lookup> lookups, List<String> known) {
         Advice {
             remedies = List.copyOf(remedies);
             links = List.copyOf(links);
             lookups = List.copyOf(lookups);
+            known = List.copyOf(known);
         }
     }
 

@@ -27,6 +27,7 @@ final class RuleReader {
             "nature-in",
             "rank",
             "phases",
+            "run-phases",
             "exits",
             "endings",
             "lines",
@@ -39,7 +40,8 @@ final class RuleReader {
             "explanation",
             "remedies",
             "links",
-            "lookups");
+            "lookups",
+            "known");
 
     private final String file;
     private final Map<?, ?> entry;
@@ -81,6 +83,7 @@ final class RuleReader {
             throw wrong("has the unknown keys " + unknown);
         }
         Set<Phase> phases = anyOf(Phase.class, "phases", EnumSet.allOf(Phase.class));
+        Set<Phase> runPhases = anyOf(Phase.class, "run-phases", phases);
         Set<Integer> exits = new LinkedHashSet<>();
         strings("exits").forEach(code -> exits.add(Integer.valueOf(code)));
         Set<Evidence.Ending> endings = anyOf(Evidence.Ending.class, "endings", EnumSet.of(Evidence.Ending.ITSELF));
@@ -98,10 +101,11 @@ final class RuleReader {
                 text("id"),
                 text("category"),
                 natures(),
-                new Rule.Scope(phases, exits, endings, onlyInRuns()),
+                new Rule.Scope(phases, runPhases, exits, endings, onlyInRuns()),
                 marks,
                 constant(Rank.class, text("rank")),
-                new Rule.Advice(text("explanation"), strings("remedies"), strings("links"), lookups()));
+                new Rule.Advice(
+                        text("explanation"), strings("remedies"), strings("links"), lookups(), strings("known")));
     }
 
     private boolean onlyInRuns() {

@@ -15,7 +15,10 @@ final class Telling {
     private static final List<Sign> SIGNS = List.of(
             new Sign(Clue.of("^(?:[A-Za-z_][\\w.]*\\.)?[A-Z]\\w*(?:Error|Exception|Exit|Interrupt): "), 9),
             new Sign(Clue.of("^(?:E|fatal|FATAL|Fatal|ERROR|Error|error)(?: |:)"), 8),
-            new Sign(Clue.of("(?i)\\b(?:fatal|panic|abort(?:ed)?|segmentation fault|uncaught|unhandled)\\b"), 7),
+            new Sign(
+                    Clue.of(
+                            "(?i)\\b(?:fatal|panic|abort(?:ed)?|segmentation fault|uncaught|unhandled)\\b|\\[critical]"),
+                    7),
             new Sign(Clue.of("^npm (?:ERR!|error) (?:code|[A-Z]{4,}|4\\d\\d|5\\d\\d) ?"), 7),
             new Sign(Clue.of("(?i)\\b(?:error|exception)\\b"), 5),
             new Sign(
@@ -37,7 +40,7 @@ final class Telling {
     static List<Line> of(List<Line> lines) {
         List<Line> said = lines.stream()
                 .skip(Math.max(0, lines.size() - LOOKED_AT))
-                .filter(line -> !line.text().isBlank())
+                .filter(line -> line.text().chars().anyMatch(Character::isLetterOrDigit))
                 .toList();
         List<Scored> scored = new ArrayList<>();
         for (int at = 0; at < said.size(); at++) {

@@ -1,5 +1,6 @@
 package dev.slipway.knowledge;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,15 @@ public final class FirstWheels {
     public Optional<String> of(String name, String python) {
         return Optional.ofNullable(
                 byPackage.getOrDefault(PythonPackages.normal(name), Map.of()).get(python));
+    }
+
+    /** The one Python for which this is the first release with a wheel; absent where there is none, or several. */
+    public Optional<String> pythonOf(String name, String release) {
+        List<String> pythons = byPackage.getOrDefault(PythonPackages.normal(name), Map.of()).entrySet().stream()
+                .filter(first -> first.getValue().equals(release))
+                .map(Map.Entry::getKey)
+                .toList();
+        return pythons.size() == 1 ? Optional.of(pythons.getFirst()) : Optional.empty();
     }
 
     public Set<String> packages() {

@@ -55,6 +55,12 @@ class DiagnosticianTest {
     }
 
     @Test
+    void quotesNoRuler() {
+        assertThat(build("setting sail", "--------------------").quotes())
+                .isEqualTo(List.of(new Quote(1, "setting sail")));
+    }
+
+    @Test
     void quotesNothingWhereNothingWasSaid() {
         Diagnosis diagnosis = diagnostician.diagnose(
                 new Evidence(Phase.CHECK, "run x", 3, Evidence.Ending.ITSELF, "", List.of(), null));

@@ -40,7 +40,7 @@ class RuleBookTest {
         Set<String> gaps = new TreeSet<>(Wording.needs(rule.advice().explanation()));
         rule.advice().remedies().forEach(remedy -> gaps.addAll(Wording.needs(remedy)));
         for (Clue clue : rule.marks().any()) {
-            Set<String> known = new TreeSet<>();
+            Set<String> known = new TreeSet<>(rule.advice().known());
             clue.names().forEach(known::add);
             rule.marks().requires().forEach(required -> required.names().forEach(known::add));
 
