@@ -29,15 +29,19 @@ final class Silence {
     }
 
     private static boolean names(String line, String rule) {
+        return named(line).contains(rule);
+    }
+
+    /** The rules that a comment of this line names; none where there is no such comment. */
+    static List<String> named(String line) {
         int mark = line.indexOf(MARK);
         int hash = line.indexOf('#');
         if (mark < 0 || hash < 0 || hash > mark) {
-            return false;
+            return List.of();
         }
-        String rest = line.substring(mark + MARK.length());
-        List<String> words = Words.atBlanks(rest);
-        return !words.isEmpty()
-                && List.of(words.get(0).replaceAll("(^,+)|(,+$)|,+(?=,)", "").split(",", -1))
-                        .contains(rule);
+        List<String> words = Words.atBlanks(line.substring(mark + MARK.length()));
+        return words.isEmpty()
+                ? List.of()
+                : List.of(words.get(0).replaceAll("(^,+)|(,+$)|,+(?=,)", "").split(",", -1));
     }
 }

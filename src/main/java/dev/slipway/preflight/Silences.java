@@ -36,6 +36,11 @@ public final class Silences {
                         .isPresent();
     }
 
+    /** The rules that a line of a file says are silenced, known or not. */
+    public static List<String> named(String line) {
+        return Silence.named(line);
+    }
+
     private Optional<Instruction> instruction(String file, int line) {
         return Optional.ofNullable(dockerfiles.get(file)).flatMap(dockerfile -> dockerfile.stages().stream()
                 .flatMap(stage -> stage.instructions().stream())

@@ -30,16 +30,26 @@ public record PyProject(JsonNode tree) {
         return List.copyOf(requirements);
     }
 
-    /** The normalised names of all that is asked for directly, optional ones and groups included. */
-    public TreeSet<String> names() {
+    /** The normalised names of what the project itself asks for directly, groups left out. */
+    public TreeSet<String> ownNames() {
         TreeSet<String> names = new TreeSet<>();
         requirements().forEach(one -> names.add(one.name()));
+        tree.path("tool")
+                .path("poetry")
+                .path("dependencies")
+                .fieldNames()
+                .forEachRemaining(name -> names.add(PythonPackages.normal(name)));
+        names.remove("python");
+        return names;
+    }
+
+    /** The normalised names of all that is asked for directly, optional ones and groups included. */
+    public TreeSet<String> names() {
+        TreeSet<String> names = ownNames();
         JsonNode poetry = tree.path("tool").path("poetry");
-        poetry.path("dependencies").fieldNames().forEachRemaining(name -> names.add(PythonPackages.normal(name)));
         poetry.path("group").forEach(group -> group.path("dependencies")
                 .fieldNames()
                 .forEachRemaining(name -> names.add(PythonPackages.normal(name))));
-        names.remove("python");
         return names;
     }
 

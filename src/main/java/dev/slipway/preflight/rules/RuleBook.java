@@ -12,6 +12,7 @@ import dev.slipway.preflight.rules.node.NpmLockRule;
 import dev.slipway.preflight.rules.node.PeerRule;
 import dev.slipway.preflight.rules.node.ScriptToolRule;
 import dev.slipway.preflight.rules.python.ConflictRule;
+import dev.slipway.preflight.rules.python.ExternallyManagedRule;
 import dev.slipway.preflight.rules.python.NumpyRule;
 import dev.slipway.preflight.rules.python.OpencvRule;
 import dev.slipway.preflight.rules.python.PipCacheRule;
@@ -24,6 +25,7 @@ import dev.slipway.preflight.rules.python.WorkerClassRule;
 import dev.slipway.preflight.rules.shell.AptRule;
 import dev.slipway.preflight.rules.shell.FolderOrderRule;
 import dev.slipway.preflight.rules.shell.SwallowedFailureRule;
+import dev.slipway.preflight.rules.shell.ToolMissingRule;
 import dev.slipway.preflight.rules.source.AddUrlRule;
 import dev.slipway.preflight.rules.source.ArgumentRule;
 import dev.slipway.preflight.rules.source.CopyOrderRule;
@@ -39,6 +41,7 @@ import java.util.List;
 public final class RuleBook {
     private static final List<Rule> RULES = List.of(
             new StructureRule(),
+            new SilenceRule(),
             new CopyRule(),
             new SecretRule(),
             new ArgumentRule(),
@@ -51,6 +54,7 @@ public final class RuleBook {
             new HealthRule(),
             new CommandRule(),
             new AptRule(),
+            new ToolMissingRule(),
             new SwallowedFailureRule(),
             new FolderOrderRule(),
             new SourceBuildRule(),
@@ -61,6 +65,7 @@ public final class RuleBook {
             new ConflictRule(),
             new RequirementsCopyRule(),
             new WorkerClassRule(),
+            new ExternallyManagedRule(),
             new PipCacheRule(),
             new PythonLockRule(),
             new NpmLockRule(),

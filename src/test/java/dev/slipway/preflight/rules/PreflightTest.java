@@ -176,7 +176,7 @@ class PreflightTest {
                 .contains("'package-lock.json' at ~/.dockerignore:1:1 hides it");
         file(
                 "Dockerfile",
-                "FROM node:20\nCOPY package.json .\n# slipway:ignore=x,npm-ci-without-lock\n# and why\nRUN npm ci\n");
+                "FROM node:20\nCOPY package.json .\n# slipway:ignore=root-user,npm-ci-without-lock\n# and why\nRUN npm ci\n");
         assertThat(findings()).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.preflight.Finding;
 import dev.slipway.preflight.Severity;
+import dev.slipway.yaml.Given;
 import dev.slipway.yaml.PipelineReader;
 import dev.slipway.yaml.Reading;
 import java.io.IOException;
@@ -107,7 +108,7 @@ class SeedsTest {
     }
 
     private static List<Finding> findingsOf(Path pipeline) {
-        return switch (PipelineReader.read(pipeline, VALUES)) {
+        return switch (PipelineReader.examine(pipeline, Given.of(VALUES))) {
             case Reading.Valid valid -> Preflight.of(valid.pipeline());
             case Reading.Invalid invalid ->
                 throw new AssertionError(invalid.problems().toString());

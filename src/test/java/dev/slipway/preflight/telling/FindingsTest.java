@@ -1,15 +1,22 @@
 package dev.slipway.preflight.telling;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.slipway.model.Origin;
 import dev.slipway.preflight.Finding;
 import dev.slipway.preflight.Severity;
 import dev.slipway.preflight.rules.RuleBook;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -74,7 +81,29 @@ class FindingsTest {
         assertThat(document.path("counts")).hasToString("{\"errors\":2,\"warnings\":1,\"notes\":1}");
     }
 
-    /** The demands of the SARIF 2.1.0 schema on the parts that are written, and of those who show it. */
+    @Test
+    void theSchemaOfSarifTakesIt() throws IOException {
+        String log = new FindingsJson(path -> path).sarif("1.2", FINDINGS);
+
+        assertThat(sarifSchema().validate(log, InputFormat.JSON)).isEmpty();
+        assertThat(sarifSchema().validate(new FindingsJson(path -> path).sarif("1.2", List.of()), InputFormat.JSON))
+                .isEmpty();
+        // The schema can refuse: a line 0, a level that there is none of.
+        assertThat(sarifSchema().validate(log.replace("\"startLine\" : 12", "\"startLine\" : 0"), InputFormat.JSON))
+                .hasSize(1);
+        assertThat(sarifSchema()
+                        .validate(log.replace("\"level\" : \"note\"", "\"level\" : \"hint\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    private static Schema sarifSchema() throws IOException {
+        try (InputStream schema = FindingsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(new String(requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What those who show it want beside the schema. */
     @Test
     void asSarif() throws IOException {
         JsonNode log = new ObjectMapper().readTree(new FindingsJson(path -> path).sarif("1.2", FINDINGS));

@@ -7,15 +7,20 @@ import dev.slipway.preflight.SourceMatch;
 import dev.slipway.preflight.Step;
 import dev.slipway.preflight.Subject;
 import dev.slipway.preflight.base.Base;
+import dev.slipway.preflight.python.LockText;
 import dev.slipway.preflight.python.Marker;
+import dev.slipway.preflight.python.PyProject;
 import dev.slipway.preflight.python.Requirement;
 import dev.slipway.preflight.python.RequirementsText;
 import dev.slipway.preflight.shell.Command;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One installation of Python packages: the call, and all that it asks for by name, files read. {@code complete} is lost
@@ -43,6 +48,11 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
 
     Base base() {
         return Base.parse(script.base());
+    }
+
+    /** Where the call stands. */
+    Origin origin(Subject subject) {
+        return subject.at(step.instruction(), call.locks().isEmpty() ? "install" : call.installer());
     }
 
     Optional<String> python() {
@@ -83,6 +93,7 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         Installation read(PipCall call) {
             call.files().forEach(file -> fromImage(file, false));
             call.constraints().forEach(file -> fromImage(file, true));
+            call.locks().forEach(file -> fromLock(file, call.partOfLock()));
             for (String word : call.named()) {
                 Optional<Requirement> requirement = word.contains("$") ? Optional.empty() : Requirement.parse(word);
                 complete &= requirement.isPresent();
@@ -114,6 +125,35 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
                 fromContext(path.get(), constraint);
             } else {
                 complete = false;
+            }
+        }
+
+        /**
+         * A package that is locked more than once is chosen by markers, which are not read here. Of a part of the lock only
+         * what the project itself asks for is sure to come in, and the NumPy that it is locked with.
+         */
+        private void fromLock(String file, boolean part) {
+            String path = new ImageFiles(subject).source(script, step, file).orElse("");
+            LockText lock = subject.text(path).map(LockText::parse).orElse(new LockText(List.of()));
+            complete &= !lock.packages().isEmpty();
+            Map<String, List<RequirementsText.Entry>> byName = lock.pins().stream()
+                    .collect(Collectors.groupingBy(
+                            entry -> entry.requirement().name(), LinkedHashMap::new, Collectors.toList()));
+            if (part) {
+                complete = false;
+                Set<String> direct = new HashSet<>(Set.of("numpy"));
+                subject.text("pyproject.toml")
+                        .flatMap(PyProject::parse)
+                        .map(PyProject::ownNames)
+                        .ifPresent(direct::addAll);
+                byName.keySet().retainAll(direct);
+            }
+            for (List<RequirementsText.Entry> same : byName.values()) {
+                complete &= same.size() == 1;
+                if (same.size() == 1) {
+                    RequirementsText.Entry entry = same.getFirst();
+                    wanted.add(new Wanted(entry.requirement(), subject.inFile(path, entry.line(), 1), false));
+                }
             }
         }
 

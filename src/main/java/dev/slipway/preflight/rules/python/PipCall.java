@@ -6,9 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One {@code pip install} or {@code uv pip install}, its words sorted. */
+/**
+ * One {@code pip install} or {@code uv pip install}, its words sorted; or {@code uv sync}, {@code poetry install} and the
+ * like, which install what a lock file says.
+ */
 record PipCall(
-        Command command, List<String> files, List<String> constraints, List<String> named, List<String> projects) {
+        Command command,
+        List<String> files,
+        List<String> constraints,
+        List<String> named,
+        List<String> projects,
+        List<String> locks) {
     private static final Set<String> WITH_VALUE = Set.of(
             "-i",
             "--index-url",
@@ -46,6 +54,17 @@ record PipCall(
             "--group",
             "--exists-action");
 
+    private static final Set<String> SELECTING = Set.of(
+            "--no-dev",
+            "--only-dev",
+            "--group",
+            "--no-group",
+            "--only-group",
+            "--no-default-groups",
+            "--only",
+            "--without",
+            "--no-install-package");
+
     /** Empty for another command. */
     static Optional<PipCall> of(Command command) {
         List<String> words = command.call();
@@ -55,7 +74,7 @@ record PipCall(
                 && words.size() > 1
                 && words.get(1).equals("pip");
         if (install < 0 || !(pip || uv)) {
-            return Optional.empty();
+            return locked(command);
         }
         List<String> files = new ArrayList<>();
         List<String> constraints = new ArrayList<>();
@@ -80,7 +99,25 @@ record PipCall(
                 (isPath(word) ? projects : named).add(word);
             }
         }
-        return Optional.of(new PipCall(command, files, constraints, named, projects));
+        return Optional.of(new PipCall(command, files, constraints, named, projects, List.of()));
+    }
+
+    /** uv also resolves anew where the lock file is too old, but keeps to its versions where it can. */
+    private static Optional<PipCall> locked(Command command) {
+        Optional<String> lock = command.runs("uv", "sync")
+                ? Optional.of("uv.lock")
+                : command.runs("poetry", "install", "sync") ? Optional.of("poetry.lock") : Optional.empty();
+        return lock.map(file -> new PipCall(command, List.of(), List.of(), List.of(), List.of(), List.of(file)));
+    }
+
+    /** Whether groups, extras or the project's own needs alone are asked for, so that not all of a lock file comes in. */
+    boolean partOfLock() {
+        return SELECTING.stream().anyMatch(command::has);
+    }
+
+    /** The program that a finding about this call is about. */
+    String installer() {
+        return command.program();
     }
 
     private static boolean isPath(String word) {
@@ -97,8 +134,9 @@ record PipCall(
         return value.equals(":all:") || List.of(value.split(",", -1)).contains(name);
     }
 
-    boolean wheelsOnly() {
-        return command.option("--only-binary").filter(":all:"::equals).isPresent();
+    /** {@code --only-binary :all:}, but for packages that a {@code --no-binary} beside it names. */
+    boolean wheelOnly(String name) {
+        return command.option("--only-binary").filter(":all:"::equals).isPresent() && !fromSource(name);
     }
 
     /** Another index, or a folder of wheels, may have what the usual one has not. */

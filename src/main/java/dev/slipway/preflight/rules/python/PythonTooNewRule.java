@@ -46,15 +46,16 @@ public final class PythonTooNewRule implements Rule {
             Installation installation, Compilers compilers, Wanted one, Version pin, String python) {
         String name = one.requirement().name();
         return Wheels.firstAfter(name, pin, python).map(first -> {
-            boolean nothing = Wheels.wheelOnly(name) || installation.call().wheelsOnly();
+            boolean nothing = Wheels.wheelOnly(name) || installation.call().wheelOnly(name);
             boolean noCompiler = compilers.known()
                     && Wheels.compiler(name).flatMap(compilers::missingFor).isPresent();
+            String installer = installation.call().installer();
             String then = nothing
-                    ? "pip will find nothing to install"
+                    ? installer + " will find nothing to install"
                     : noCompiler
-                            ? "pip must compile it, without a compiler in "
+                            ? installer + " must compile it, without a compiler in "
                                     + installation.script().base()
-                            : "pip must compile it, which may no longer work";
+                            : installer + " must compile it, which may no longer work";
             return KIND.at(
                     nothing || noCompiler ? Severity.ERROR : Severity.WARNING,
                     one.origin(),

@@ -60,7 +60,7 @@ public final class SourceBuildRule implements Rule {
 
     private static void check(
             Subject subject, Installation installation, Compilers compilers, Consumer<Finding> findings) {
-        Origin origin = subject.at(installation.step().instruction(), "install");
+        Origin origin = installation.origin(subject);
         List<String> reasons = new ArrayList<>();
         Set<String> missing = new TreeSet<>();
         Set<String> packages = new TreeSet<>();
@@ -75,7 +75,7 @@ public final class SourceBuildRule implements Rule {
                 continue;
             }
             Optional<String> why = whyFromSource(installation, compilers, one);
-            if (why.isEmpty() || installation.call().wheelsOnly()) {
+            if (why.isEmpty() || installation.call().wheelOnly(name)) {
                 continue;
             }
             String language = Wheels.compiler(name).orElse("");
@@ -86,15 +86,16 @@ public final class SourceBuildRule implements Rule {
                 packages.addAll(compilers.packagesFor(language));
                 packages.addAll(libraries(compilers, name));
             } else if (Wheels.sourceOnly(name)) {
-                headers(compilers, one, origin).ifPresent(findings);
+                headers(installation, compilers, one, origin).ifPresent(findings);
             }
         }
         packages.removeAll(compilers.installed().packages());
         if (!reasons.isEmpty()) {
             findings.accept(COMPILER.at(
                     origin,
-                    "pip must compile %s, and there is no %s in %s."
+                    "%s must compile %s, and there is no %s in %s."
                             .formatted(
+                                    installation.call().installer(),
                                     String.join(", ", reasons),
                                     String.join(" and no ", missing),
                                     installation.script().base()),
@@ -129,7 +130,8 @@ public final class SourceBuildRule implements Rule {
                 : Optional.empty();
     }
 
-    private static Optional<Finding> headers(Compilers compilers, Wanted one, Origin origin) {
+    private static Optional<Finding> headers(
+            Installation installation, Compilers compilers, Wanted one, Origin origin) {
         if (compilers.base().has("gcc").orElse(true)) {
             return Optional.empty();
         }
@@ -142,7 +144,8 @@ public final class SourceBuildRule implements Rule {
                 Knowledge.pythonPackages().named(one.requirement().name());
         return Optional.of(LIBRARY.at(
                 origin,
-                "pip must compile %s, which needs %s.".formatted(one.shown(origin), String.join(" and ", lacking)),
+                "%s must compile %s, which needs %s."
+                        .formatted(installation.call().installer(), one.shown(origin), String.join(" and ", lacking)),
                 "Maybe install %s before this line%s."
                         .formatted(
                                 String.join(" ", lacking),

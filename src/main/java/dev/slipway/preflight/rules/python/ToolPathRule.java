@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Is a tool called by its name that was installed into a folder where no shell looks? */
 public final class ToolPathRule implements Rule {
@@ -48,6 +49,7 @@ public final class ToolPathRule implements Rule {
             ".bun/bin",
             "pnpm",
             ".local/share/pnpm");
+    private static final Set<String> TOOLS = Set.of("uv", "poetry", "pdm", "pipenv", "hatch", "pipx");
     private static final Set<String> SCRIPTS = Set.of(
             "uvicorn",
             "gunicorn",
@@ -84,7 +86,6 @@ public final class ToolPathRule implements Rule {
 
     private static void check(Subject subject, Script script, Consumer<Finding> findings) {
         Map<String, Away> away = new HashMap<>();
-        boolean user = false;
         Step userStep = null;
         for (Step step : script.steps()) {
             String text = step.instruction().text();
@@ -105,13 +106,13 @@ public final class ToolPathRule implements Rule {
                 }
             }
             brought(step).ifPresent(tool -> away.put(tool, new Away(FOLDERS.getOrDefault(tool, ".local/bin"), step)));
+            toolsForUser(step).forEach(tool -> away.put(tool, new Away(".local/bin", step)));
             moved(step).forEach(away::remove);
             if (installsForUser(step)) {
-                user = true;
                 userStep = step;
             }
         }
-        if (user && userStep != null) {
+        if (userStep != null) {
             command(subject, script, userStep, findings);
         }
     }
@@ -170,10 +171,29 @@ public final class ToolPathRule implements Rule {
                 .toList();
     }
 
+    /** Whether programs of packages come this way; a tool alone brings only itself. */
     private static boolean installsForUser(Step step) {
+        return forUser(step).anyMatch(call -> call.named().isEmpty() || !TOOLS.containsAll(names(call)));
+    }
+
+    /** Tools that {@code pip install --user} names. */
+    private static List<String> toolsForUser(Step step) {
+        return forUser(step)
+                .flatMap(call -> names(call).stream())
+                .filter(TOOLS::contains)
+                .toList();
+    }
+
+    private static Stream<PipCall> forUser(Step step) {
         return step.commands().stream()
-                .anyMatch(
-                        command -> PipCall.of(command).filter(PipCall::intoHome).isPresent());
+                .flatMap(command -> PipCall.of(command).stream())
+                .filter(PipCall::intoHome);
+    }
+
+    private static List<String> names(PipCall call) {
+        return call.named().stream()
+                .map(requirement -> requirement.replaceAll("[=<>!~\\[ ].*", ""))
+                .toList();
     }
 
     /** A program of a package installed with --user, as the container's command. */
@@ -182,10 +202,8 @@ public final class ToolPathRule implements Rule {
         if (target.isEmpty()) {
             return;
         }
-        boolean carried = target.get().equals(script)
-                || target.get().steps().stream()
-                        .anyMatch(step -> step.instruction().is("COPY")
-                                && step.instruction().text().contains(".local"));
+        boolean carried =
+                target.get().equals(script) || target.get().steps().stream().anyMatch(ToolPathRule::carriesHome);
         if (!carried || target.get().env().getOrDefault("PATH", "").contains(".local/bin")) {
             return;
         }
@@ -202,6 +220,15 @@ public final class ToolPathRule implements Rule {
                                             since.instruction().line()),
                             "Maybe add an ENV PATH with that folder, or install without --user into /opt/venv.")));
         }
+    }
+
+    /** A COPY of ~/.local to another home. Laid over /usr or /usr/local its commands are where shells look. */
+    private static boolean carriesHome(Step step) {
+        Instruction instruction = step.instruction();
+        String text = instruction.text().strip();
+        return instruction.is("COPY")
+                && text.contains(".local")
+                && !text.matches("(?s).*\\.local/?\\s+/usr(/local)?/?");
     }
 
     private static String first(Instruction instruction) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Are secrets supplied where they are mounted, and kept out of the image's own configuration? */
 public final class SecretRule implements Rule {
@@ -57,6 +58,9 @@ public final class SecretRule implements Rule {
             "issuer",
             "algorithm");
 
+    /** {@code postgres://user:password@host}, the password written out. */
+    private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile("://[^/@:\\s$]*:[^/@\\s$]+@(?!sha\\d)");
+
     @Override
     public List<Kind> kinds() {
         return List.of(UNSUPPLIED, AGENT, IN_IMAGE);
@@ -77,15 +81,22 @@ public final class SecretRule implements Rule {
         }
         List<String> words = instruction.words();
         boolean old = instruction.is("ENV") && !words.get(0).contains("=");
-        for (String word : old ? words.subList(0, 1) : words) {
+        List<String> pairs =
+                old ? List.of(words.get(0) + "=" + String.join(" ", words.subList(1, words.size()))) : words;
+        for (String word : pairs) {
             int equals = word.indexOf('=');
             String name = equals < 0 ? word : word.substring(0, equals);
             String value = equals < 0 ? "" : word.substring(equals + 1);
-            if (looksSecret(name) && !isPlain(value)) {
+            boolean empty = instruction.is("ENV") && value.matches("\"\"|''|");
+            boolean named = looksSecret(name) && !isPlain(value) && !empty;
+            if (named || PASSWORD_IN_ADDRESS.matcher(value).find()) {
                 findings.accept(IN_IMAGE.at(
                         subject.at(instruction, name),
-                        "%s %s looks like a secret, and would be readable in the image's history."
-                                .formatted(instruction.keyword(), name),
+                        "%s %s %s, and would be readable in the image's history."
+                                .formatted(
+                                        instruction.keyword(),
+                                        name,
+                                        named ? "looks like a secret" : "holds a password"),
                         "Maybe use 'RUN --mount=type=secret,id=%s' for the build, or set it when the container starts."
                                 .formatted(name.toLowerCase(Locale.ROOT))));
             }
