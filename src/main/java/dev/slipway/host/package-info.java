@@ -1,4 +1,7 @@
-/** Runs programs of this machine, bounded in time and in what they may say. It knows nothing of why they are run. */
+/**
+ * Asks this machine: its programs, bounded in time and in what they may say, and who listens at its ports. It knows
+ * nothing of why.
+ */
 @NullMarked
 package dev.slipway.host;
 
