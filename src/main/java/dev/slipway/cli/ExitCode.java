@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.engine.EngineException;
 import dev.slipway.run.RunEvent.Verdict;
 
 /** What a process of ours ends with. */
@@ -19,6 +20,14 @@ enum ExitCode {
 
     int number() {
         return number;
+    }
+
+    /** An engine that answers and says no can be used; what it was asked for has failed. */
+    static ExitCode of(EngineException.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE, TIMEOUT, UNSUPPORTED -> NO_ENGINE;
+            case NOT_FOUND, CONFLICT, REFUSED, FAILED, STOPPED -> FAILED;
+        };
     }
 
     /** A degraded stack is a success that is told loudly, unless it is asked to be a failure. */

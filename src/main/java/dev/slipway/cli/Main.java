@@ -43,7 +43,7 @@ public final class Main {
             case EngineException broken -> {
                 say(shell, broken.operation() + ": " + broken.answer());
                 shell.err().println(advice(broken));
-                return ExitCode.NO_ENGINE;
+                return ExitCode.of(broken.kind());
             }
             case UncheckedIOException disk -> {
                 say(shell, disk.getMessage() + ": " + disk.getCause());

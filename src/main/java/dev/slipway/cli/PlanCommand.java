@@ -18,6 +18,7 @@ import dev.slipway.run.Home;
 import dev.slipway.run.Run;
 import dev.slipway.run.RunSetting;
 import dev.slipway.run.SystemTicker;
+import dev.slipway.secrets.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +36,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Says what 'build' would do now, image by image, and why. Nothing is built, pulled or started.")
+        description = {
+            "Says what 'build' would do now, image by image, and why. Nothing is built, pulled or started.",
+            "Ends with 2 when an image would stop before anything of it is sent."
+        })
 final class PlanCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -70,27 +74,44 @@ final class PlanCommand implements Callable<Integer> {
                 SystemTicker ticker = new SystemTicker()) {
             RunSetting setting =
                     new RunSetting("plan", read.get(), home, 1, reuse, false, false, ProgramVersion.text());
-            Plan plan = new Run(connected, setting, List.of(), ticker, new LazyJudge()).plan(images);
+            Secrets secrets = new Secrets(
+                    pipeline.environment(),
+                    pipeline.secretParams(read.get()),
+                    read.get().folder(),
+                    MaskedLayout.MASK);
+            Plan plan = new Run(connected, setting, List.of(), ticker, new LazyJudge(), secrets).plan(images);
             shell.out().print(plan);
             if (explain) {
                 plan.decisions().forEach(this::explain);
             }
-            tellObstacles(plan, read.get(), connected.info().builder());
+            boolean stopped = tellObstacles(plan, read.get(), connected.info().builder());
             preflight(read.get());
-            return ExitCode.PROVEN.number();
+            return (stopped ? ExitCode.WRONG_INPUT : ExitCode.PROVEN).number();
         }
     }
 
-    /** What would stop or harm a build before anything of it is sent. */
-    private void tellObstacles(Plan plan, Pipeline pipeline, EngineInfo.Builder builder) {
+    /**
+     * What would stop or harm a build before anything of it is sent; whether it would stop an image's first variant. A
+     * lower one may never be needed.
+     */
+    private boolean tellObstacles(Plan plan, Pipeline pipeline, EngineInfo.Builder builder) {
         Set<Finding> findings = new LinkedHashSet<>();
+        boolean stopped = false;
         for (Decision decision : plan.decisions()) {
-            if (!(decision.action() instanceof Action.Keep)) {
-                decision.image().variants().forEach(variant -> findings.addAll(obstacles(variant, pipeline, builder)));
+            if (decision.action() instanceof Action.Keep) {
+                continue;
+            }
+            List<Variant> variants = decision.image().variants();
+            for (Variant variant : variants) {
+                List<Finding> found = obstacles(variant, pipeline, builder);
+                findings.addAll(found);
+                stopped |= variant.equals(variants.getFirst())
+                        && found.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
             }
         }
         findings.forEach(
                 finding -> shell.err().println(finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding));
+        return stopped;
     }
 
     private static List<Finding> obstacles(Variant variant, Pipeline pipeline, EngineInfo.Builder builder) {

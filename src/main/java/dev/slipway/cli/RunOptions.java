@@ -4,6 +4,7 @@ import dev.slipway.model.Pipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,16 +22,15 @@ final class RunOptions {
     @Option(
             names = {"-j", "--parallel"},
             paramLabel = "N",
-            defaultValue = "0",
             description = "How many images are worked on at once. Default: the number of processors, at most 4.")
-    private int parallel;
+    private @Nullable Integer parallel;
 
     @Option(names = "--strict", description = "A degraded image makes the exit code 3.")
     private boolean strict;
 
     /** The pipeline with these images in it; empty when something makes no sense, which has been told. */
     Optional<Pipeline> read(List<String> images, Shell shell) {
-        if (parallel < 0) {
+        if (parallel != null && parallel < 1) {
             shell.err().println("slipway: --parallel wants at least 1, not " + parallel + ".");
             return Optional.empty();
         }
@@ -40,6 +40,11 @@ final class RunOptions {
     /** What the pipeline's variables and secrets are taken from. */
     Map<String, String> environment() {
         return pipeline.environment();
+    }
+
+    /** The values of the pipeline's secret parameters. */
+    Map<String, String> secretParams(Pipeline read) {
+        return pipeline.secretParams(read);
     }
 
     EngineOption engine() {
@@ -55,6 +60,6 @@ final class RunOptions {
     }
 
     int places() {
-        return parallel > 0 ? parallel : Math.min(4, Runtime.getRuntime().availableProcessors());
+        return parallel != null ? parallel : Math.min(4, Runtime.getRuntime().availableProcessors());
     }
 }

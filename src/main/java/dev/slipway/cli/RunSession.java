@@ -1,8 +1,6 @@
 package dev.slipway.cli;
 
 import dev.slipway.console.Display;
-import dev.slipway.console.StandardOutput;
-import dev.slipway.console.Surroundings;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.engine.StopSignal.Registration;
@@ -18,7 +16,6 @@ import dev.slipway.run.RunSetting;
 import dev.slipway.run.SystemTicker;
 import dev.slipway.secrets.Secrets;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -69,11 +66,14 @@ final class RunSession {
         StopSignal stop = new StopSignal();
         Interrupts.raise(stop);
         try (JournalWriter journal = JournalWriter.open(setting.home().journal(setting.id()));
-                Display display = display(setting.home());
+                Display display = Display.create(options.output().mode(), Places.of(shell));
                 Registration frames = ticker.every(FRAME, () -> display.tick(ticker.now()))) {
             List<RunListener> listeners = List.of(journal, display);
-            Secrets secrets =
-                    new Secrets(options.environment(), setting.pipeline().folder(), MaskedLayout.MASK);
+            Secrets secrets = new Secrets(
+                    options.environment(),
+                    options.secretParams(setting.pipeline()),
+                    setting.pipeline().folder(),
+                    MaskedLayout.MASK);
             Run run = new Run(engine, setting, listeners, ticker, new LazyJudge(), secrets);
             log.info(
                     "run {} of pipeline {} begins",
@@ -88,14 +88,5 @@ final class RunSession {
             shell.err().println("slipway: closing the journal of run " + setting.id() + ": " + trouble.getMessage());
             return ExitCode.FAILED;
         }
-    }
-
-    private Display display(Home home) {
-        Surroundings surroundings =
-                new Surroundings(System.getenv(), StandardOutput.isTerminal(), Charset.defaultCharset());
-        return Display.create(
-                options.output().mode(),
-                new Display.Place(
-                        shell.out(), surroundings, StandardOutput::screen, run -> Shown.path(home.journal(run))));
     }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.cli;
 
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +29,16 @@ import picocli.CommandLine.Spec;
             BuildCommand.class,
             CheckCommand.class,
             PlanCommand.class,
+            UpCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            DownCommand.class,
             ValidateCommand.class,
+            DevCommand.class,
             DiagnoseCommand.class,
+            CleanCommand.class,
             DoctorCommand.class,
-            GenerateCompletion.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 final class SlipwayCommand implements Runnable {

@@ -11,6 +11,7 @@ import dev.slipway.preflight.rules.RuleBook;
 import dev.slipway.preflight.telling.FindingsJson;
 import dev.slipway.preflight.telling.FindingsText;
 import dev.slipway.preflight.telling.Tally;
+import dev.slipway.yaml.MissingAccess;
 import dev.slipway.yaml.MissingInputs;
 import dev.slipway.yaml.Problem;
 import dev.slipway.yaml.Reading;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
         description = {
             "Reads the pipeline file, the Dockerfiles, what they copy and what they install, without an engine. Tells every"
                     + " problem at once, each with file, line, column and what may help; docs/preflight.md has all the rules.",
+            "A required parameter, secret or agent that is not there is a warning: whoever builds may have it.",
             "A comment '# slipway:ignore=RULE' on or above a line silences a finding.",
             "",
             "Ends with 2 when there is an error, or a warning with --strict; with 0 otherwise."
@@ -86,8 +88,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     private List<Finding> all(Pipeline read) {
         List<Finding> findings = new ArrayList<>();
-        MissingInputs.in(read, pipeline.environment())
-                .forEach(problem -> findings.add(finding(problem, Severity.ERROR)));
+        MissingInputs.in(read).forEach(problem -> findings.add(finding(problem, Severity.ERROR)));
+        MissingAccess.in(read, pipeline.given()).forEach(problem -> findings.add(finding(problem, Severity.WARNING)));
         Set<Origin> told = findings.stream().map(Finding::origin).collect(Collectors.toSet());
         Preflight.of(read, pipeline.environment()).stream()
                 .filter(finding -> !MISSING.contains(finding.rule()) || !told.contains(finding.origin()))

@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.run.Home;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,15 @@ record Workspace(Path root, Home home) {
             }
         }
         return folder;
+    }
+
+    /** The root as one and the same path, whatever links lead to it; what stands on an engine is marked with it. */
+    String place() {
+        try {
+            return root.toRealPath().toString();
+        } catch (IOException gone) {
+            return root.normalize().toString();
+        }
     }
 
     /** For whoever debugs Slipway. */

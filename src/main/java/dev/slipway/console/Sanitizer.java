@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Makes a foreign line safe to show: what a build prints may neither move the cursor, nor change the order in which text
  * is read, nor speak to the CI system that collects our output. Pure; linear in the length of the line.
  */
-final class Sanitizer {
+public final class Sanitizer {
     /** More than anybody reads in one line. */
     static final int LONGEST = 2_000;
 
@@ -22,7 +22,7 @@ final class Sanitizer {
     private Sanitizer() {}
 
     /** The line as it may be shown: no control characters, no line breaks, at most {@link #LONGEST} characters of it. */
-    static String clean(String line) {
+    public static String clean(String line) {
         if (isHarmless(line)) {
             return line;
         }

@@ -8,6 +8,7 @@ import org.jline.nativ.CLibrary.WinSize;
  * output is right everywhere.
  */
 public final class StandardOutput {
+    private static final int STDIN = 0;
     private static final int STDOUT = 1;
 
     private StandardOutput() {}
@@ -15,6 +16,15 @@ public final class StandardOutput {
     public static boolean isTerminal() {
         try {
             return CLibrary.isatty(STDOUT) == 1;
+        } catch (LinkageError | RuntimeException unavailable) {
+            return false;
+        }
+    }
+
+    /** Whether somebody sits there who can be asked: standard input is a terminal as well. */
+    public static boolean canAsk() {
+        try {
+            return isTerminal() && CLibrary.isatty(STDIN) == 1;
         } catch (LinkageError | RuntimeException unavailable) {
             return false;
         }

@@ -8,7 +8,12 @@ enum Tone {
     GOOD("32"),
     BAD("1;31"),
     LOUD("1;33"),
-    BUSY("36");
+    BUSY("36"),
+    CYAN("36"),
+    YELLOW("33"),
+    GREEN("32"),
+    MAGENTA("35"),
+    BLUE("34");
 
     private final String code;
 
