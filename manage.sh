@@ -25,9 +25,16 @@ usage: ./manage.sh [--no-setup] COMMAND [ARGUMENT…]
   build [IMAGE…]          build and prove the images of a pipeline; what did not change is not built again
   check [IMAGE…]          prove again what is built, without building
   plan                    what 'build' would do now, and why
+  up [NAME…]              build what changed, start the stack, wait until it is ready, and leave it running
+  status                  what stands, how it is, and where it is reached
+  logs [NAME…]            what the containers of the stack say, as one; '-f' goes on
+  down                    stop and remove what 'up' started; named volumes stay
+  dev [NAME…]             the stack while you work on it: source mounted, started or built again when a file changes
   validate                every problem in a pipeline, its Dockerfiles and what they install, without an engine
   diagnose [LOG|-]        why a build failed, out of its log
-  doctor                  what Slipway finds on this machine
+  doctor                  what would make builds fail on this machine, and what to do
+  clean                   removes what Slipway made and nobody needs any more; --dry-run only says it
+  completion [SHELL]      'source <(./manage.sh completion bash)' completes all of these
   help [COMMAND]          every command and option of the program, such as -p NAME|FILE for the pipeline
 
   test [OPTION…]          the whole test suite, with engines and base images of its own; 'test --help' tells more
@@ -36,8 +43,9 @@ usage: ./manage.sh [--no-setup] COMMAND [ARGUMENT…]
   --no-setup   install nothing, build nothing, start nothing: use what is there, or say what is missing
 
 The first run builds the program (Maven, and the newest JDK found, 21 or newer). Where no Docker engine answers (DOCKER_HOST, the
-docker context in use, /var/run/docker.sock), 'build', 'check' and 'plan' start a private one under .slipway/engine, and install the
-distribution's engine package for it when they may; './manage.sh engine down' stops it. Nothing else is installed or left running.
+docker context in use, /var/run/docker.sock), 'build', 'check', 'plan', 'up' and 'dev' start a private one under .slipway/engine,
+and install the distribution's engine package for it when they may; './manage.sh engine down' stops it. Nothing else is installed,
+and nothing is left running but what 'up' is asked to keep.
 
 exit codes: 0 everything proven, 1 something failed, 2 wrong command line or file, 3 degraded with --strict, 4 no usable engine,
             130 interrupted
@@ -75,8 +83,8 @@ esac
 engine_wanted() {
   local argument wanted
   case $1 in
-    build | check | plan) wanted=must ;;
-    doctor) wanted=may ;;
+    build | check | plan | up | dev) wanted=must ;;
+    doctor | clean | status | logs | down) wanted=may ;;
     *) wanted=no ;;
   esac
   for argument in "$@"; do
@@ -113,5 +121,6 @@ if [ "$wanted" != no ]; then provide_engine "$wanted"; fi
 if [ "$wanted" = must ] && [ "$setup" = yes ]; then provide_archive; fi
 
 # An archive that does not fit, or cannot be read, is no news to the user: the JVM says nothing and does without it.
+read_names_as_utf8
 exec "$JDK/bin/java" "${PROGRAM_FLAGS[@]}" -Xlog:disable -Xshare:auto -XX:SharedArchiveFile="$ARCHIVE" \
   -XX:ErrorFile="$SLIPWAY_HOME/jvm-crash-%p.log" -jar "$JAR" "$@"

@@ -5,7 +5,7 @@ set -euo pipefail
 HERE=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 LIB=$HERE/lib
 SLIPWAY_DIR=$(dirname "$HERE")/.slipway
-for part in say debian engine-home base-suite base-kinds base-python base-load; do
+for part in say debian engine-home base-suite base-kinds base-python base-mongo base-load; do
   # shellcheck source=/dev/null
   . "$LIB/$part.sh"
 done
@@ -19,7 +19,9 @@ usage: scripts/base-image.sh KIND VERSION [TAG]
   KIND VERSION   python 3.11 | 3.13 | 3.14    node 18 | 20 | 22 | 24    redis 7 | 8
                  nginx VERSION (Debian's nginx, whatever VERSION says; the label tells)
                  debian bookworm | trixie | forky
-  TAG            python:VERSION-slim, node:VERSION-slim, debian:VERSION-slim, redis:VERSION, nginx:VERSION
+                 mongo 7.0 (FerretDB with SQLite, compiled here once; it speaks MongoDB's protocol)
+  TAG            python:VERSION-slim, node:VERSION-slim, debian:VERSION-slim, redis:VERSION, nginx:VERSION,
+                 mongo:VERSION
 
 It is loaded into the engine that DOCKER_HOST names; else into the project's private one when it is up;
 else into the one at /var/run/docker.sock. What was made once is kept, so that the next engine gets it in
@@ -66,12 +68,21 @@ if (($# < 2 || $# > 3)); then
   exit "$EXIT_USAGE"
 fi
 KIND=$1 VERSION=$2
-SUITE=$(suite_of "$KIND" "$VERSION")
+case $KIND in
+  mongo)
+    SUITE=$(mongo_suite "$VERSION")
+    OWN=("$LIB/base-mongo.sh" "$LIB"/mongo/*)
+    ;;
+  *)
+    SUITE=$(suite_of "$KIND" "$VERSION")
+    OWN=()
+    ;;
+esac
 TAG=${3:-$(tag_of "$KIND" "$VERSION")}
 if [[ ! $TAG =~ ^[a-z0-9][a-z0-9._/-]*(:[0-9]+/[a-z0-9._/-]+)?:[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]]; then die "$EXIT_USAGE" "'$TAG' is not a tag such as python:3.11-slim"; fi
 mkdir -p "${SLIPWAY_BASES_DIR:=$SLIPWAY_DIR/bases}"
 BASES_DIR=$(readlink -f "$SLIPWAY_BASES_DIR")
-KEY=$(hash_of <(printf '%s %s %s\n' "$KIND" "$VERSION" "$SUITE") "$LIB"/base-{suite,kinds,python}.sh "$LIB"/debian*.sh "$LIB"/image/* "$(ca_bundle)")
+KEY=$(hash_of <(printf '%s %s %s\n' "$KIND" "$VERSION" "$SUITE") "$LIB"/base-{suite,kinds,python}.sh "$LIB"/debian*.sh "$LIB"/image/* "${OWN[@]}" "$(ca_bundle)")
 ARCHIVE=$BASES_DIR/$KIND-$VERSION-$KEY.tar.gz
 
 find_engine

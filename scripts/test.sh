@@ -22,6 +22,7 @@ usage: ./manage.sh test [--quick] [--engine VERSION]… [--purge]
   unit        mvn verify: unit tests, architecture, formatting; no engine
   it-…        the integration tests on private engines: 20.10 with BuildKit and with the classic builder, and 28.5
   ai-stack-…  the real pipeline on each engine: built, found unchanged, checked
+  it-…IT      each of the other pipelines, on the last of the engines while time is left: failing as it should, cured, unchanged, checked
   left        no process, mount, bridge, rule or network was left behind
 
   --quick           only what needs no engine
@@ -63,7 +64,8 @@ for version in "${ENGINES[@]}"; do
   esac
 done
 
-BASES=('python 3.11' 'node 20' 'nginx 1.27' 'redis 7')
+BASES=(python@3.11 node@20 nginx@1.27 redis@7)
+SEED_ROOM=1500
 DEADLINE=$((${SLIPWAY_TEST_MINUTES:-80} * 60))
 MARK=SLIPWAY_TEST_RUN=$$-$EPOCHREALTIME
 TO_STOP=() TAGS=() PREPARED=no
@@ -77,6 +79,7 @@ command -v mvn >/dev/null || die "$EXIT_USAGE" "mvn is not on the PATH" "install
 # Nothing of the caller's engine reaches the tests; a test that needs one is given it.
 unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH SLIPWAY_HOME SLIPWAY_ROOT SLIPWAY_TEST_BUILDER
 export JAVA_HOME=$JDK "${MARK?}"
+read_names_as_utf8
 
 maven() { (cd "$ROOT" && mvn -B -Dstyle.color=never "$@"); }
 
@@ -128,30 +131,60 @@ engine_stages() {
   if ! stage "engine-$version" 1200 "$HERE/engine.sh" up --engine "$version" --home "$home"; then return; fi
   DOCKER_HOST=$("$HERE/engine.sh" up --engine "$version" --home "$home" 2>/dev/null)
   export DOCKER_HOST
-  stage "bases-$version" 1500 provide_bases || return 0
+  stage "bases-$version" 1500 provide_bases "${BASES[@]}" || return 0
   engine_objects "$version" >"$TEST_DIR/objects-$version.before"
   test_stage "it-$version" 1800 "$ROOT/target/failsafe-reports" integration_tests auto || true
   if [[ $version == 20.10 ]]; then
     test_stage "it-$version-classic" 1800 "$ROOT/target/failsafe-reports" integration_tests classic || true
   fi
   stack_stages "$version"
+  if [[ $version == "${ENGINES[-1]}" ]]; then seed_stages "$version"; fi
   stage "objects-$version" 60 no_new_objects "$version" || true
   unset DOCKER_HOST
 }
 
 provide_bases() {
   local base
-  for base in "${BASES[@]}"; do
-    # shellcheck disable=SC2086 # kind and version
-    "$HERE/base-image.sh" $base || return 1
+  for base in "$@"; do
+    "$HERE/base-image.sh" "${base%@*}" "${base#*@}" || return 1
   done
 }
 
-# The classes are compiled and the unit tests done: Failsafe alone, on the JVM that Maven runs on.
+# The classes are compiled and the unit tests done: Failsafe alone, on the JVM that Maven runs on. What is the same with any
+# builder is asked with the usual one.
 integration_tests() {
-  if [[ $1 != auto ]]; then export SLIPWAY_TEST_BUILDER=$1; fi
-  maven failsafe:integration-test failsafe:verify
+  local without=seed
+  if [[ $1 != auto ]]; then
+    export SLIPWAY_TEST_BUILDER=$1
+    without=seed,any-builder
+  fi
+  maven failsafe:integration-test failsafe:verify -DexcludedGroups="$without"
 }
+
+# Pipelines whose images are of real size: once is enough, as what differs between engines is tested by smaller ones. Each is
+# begun only while there is time for it, so that a slow machine tells what it left out and not that it failed.
+seed_stages() {
+  local class classes
+  mapfile -t classes < <(cd "$ROOT/src/test/java/dev/slipway/scenario" && grep -l '@Tag("seed")' -- *.java)
+  for class in "${classes[@]%.java}"; do
+    if ((DEADLINE - SECONDS < SEED_ROOM)); then
+      skip_stage "it-$class" "less than $((SEED_ROOM / 60)) minutes of the suite's time are left"
+      continue
+    fi
+    stage "bases-$class" 900 seed_bases "$class" || continue
+    test_stage "it-$class" 1500 "$ROOT/target/failsafe-reports" seed_tests "$class" || true
+  done
+}
+
+# Bases that no other test wants.
+seed_bases() {
+  case $1 in
+    ArqWorkerIT | AnalystBackendIT) provide_bases python@3.13 ;;
+    NumpyToolchainIT) provide_bases mongo@7.0 ;;
+  esac
+}
+
+seed_tests() { maven failsafe:integration-test failsafe:verify -Dgroups=seed -Dit.test="$1"; }
 
 stack_stages() {
   local version=$1

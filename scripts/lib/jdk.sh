@@ -52,3 +52,10 @@ explain_java_home() {
   fi
   JDK_VERSION=$chosen
 }
+
+# File names are bytes, and the JVM reads them as the locale says: in C, which cron and many containers have, as ASCII alone.
+read_names_as_utf8() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX) export LC_ALL=C.UTF-8 ;;
+  esac
+}

@@ -11,12 +11,16 @@ program_stale() {
   [ ! -f "$1" ] || [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$1" -print -quit)" ]
 }
 
-# provide_program SETUP: sets JAR; SETUP=no builds nothing.
+# provide_program SETUP: sets JAR; SETUP=no builds nothing. What runs is a copy that is replaced as a whole: Maven writes
+# its own jar in place, and a run of many minutes would lose the classes that it has not loaded yet.
 provide_program() {
-  JAR=$root/target/slipway-all.jar
+  BUILT=$root/target/slipway-all.jar
+  JAR=$root/target/program/slipway.jar
   if ! program_stale "$JAR"; then return; fi
   if [ "$1" = yes ]; then
     build_program
+  elif [ -f "$BUILT" ] && { [ ! -f "$JAR" ] || ! program_stale "$BUILT"; }; then
+    JAR=$BUILT
   elif [ -f "$JAR" ]; then
     say "the program is older than its sources; --no-setup uses it as it is"
   else
@@ -38,12 +42,15 @@ build_program() {
     say "building the program from its sources"
     : >"$root/.slipway/program.begun"
     (cd -- "$root" && JAVA_HOME=$JDK mvn -B -q -DskipTests -Dspotless.check.skip package) </dev/null >"$log" 2>&1 6>&- || status=$?
-    if [ "$status" -ne 0 ] || [ ! -f "$JAR" ]; then
+    if [ "$status" -ne 0 ] || [ ! -f "$BUILT" ]; then
       build_failure "$log"
       die "$EXIT_FAILED" "the program could not be built (mvn ended with $status); the whole output is in $log"
     fi
     # As old as the build's start: a source that was edited meanwhile is newer, also when Maven had nothing to do.
-    touch -r "$root/.slipway/program.begun" -- "$JAR"
+    mkdir -p -- "${JAR%/*}"
+    cp -- "$BUILT" "$JAR.$$"
+    touch -r "$root/.slipway/program.begun" -- "$JAR.$$"
+    mv -f -- "$JAR.$$" "$JAR"
     say "built in $(since "$began")"
   fi
   exec 6>&-

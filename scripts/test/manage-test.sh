@@ -77,7 +77,7 @@ builds_again_after_a_removal() {
   clone
   echo two >"a clone/src/main/Two.java"
   "a clone/manage.sh" validate >/dev/null 2>&1
-  touch -d '-10 seconds' "a clone/target/slipway-all.jar"
+  touch -d '-10 seconds' "a clone/target/program/slipway.jar"
   find "a clone/src" -exec touch -d '-20 seconds' {} +
   touch -d '-20 seconds' "a clone/pom.xml"
   rm "a clone/src/main/Two.java"
