@@ -1,0 +1,1 @@
+"""What the API and the dashboard share: the models and what they are asked."""
