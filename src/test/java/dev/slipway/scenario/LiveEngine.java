@@ -34,6 +34,7 @@ final class LiveEngine implements AutoCloseable {
     static final String PIPELINE = "dev.slipway.pipeline";
 
     private static final Pattern VERSION = Pattern.compile("\"Version\":\"(\\d+\\.\\d+)");
+    private static final Pattern LAYERS = Pattern.compile("\"Layers\":\\[([^\\]]*)]");
     private static final Pattern GATEWAY = Pattern.compile("\"Gateway\":\"([0-9.]+)\"");
 
     private final EngineAddress address;
@@ -146,6 +147,22 @@ final class LiveEngine implements AutoCloseable {
         return http.text("/images/" + reference + "/json") + http.text("/images/" + reference + "/history");
     }
 
+    void tag(String image, String reference) {
+        engine.tag(image, reference);
+    }
+
+    /** All names of a pipeline's images and all objects of runs, one a line, to compare before and after. */
+    List<String> standing(String pipeline, Collection<String> runs) {
+        return Stream.concat(
+                        engine.imagesLabelled(PIPELINE, pipeline).stream()
+                                .map(image -> "image " + image.id() + " " + image.tags()),
+                        ofRuns(runs).stream()
+                                .map(one -> one.kind() + " " + one.name() + " "
+                                        + one.labels().get(RUN)))
+                .sorted()
+                .toList();
+    }
+
     void removeImage(String reference) {
         engine.removeImage(reference);
     }
@@ -154,6 +171,11 @@ final class LiveEngine implements AutoCloseable {
         return engine.owned(RUN).stream()
                 .filter(object -> runs.contains(object.labels().get(RUN)))
                 .toList();
+    }
+
+    /** Containers, networks and volumes that are kept running, or worked on, for a pipeline. */
+    List<OwnedObject> standing(String pipeline) {
+        return engine.owned("dev.slipway.stack=" + pipeline);
     }
 
     /** Makes a file in every container of a run, for something in one of them to wait for; how many there are. */
@@ -204,6 +226,15 @@ final class LiveEngine implements AutoCloseable {
 
     void removeVolume(String name) {
         engine.removeVolume(name);
+    }
+
+    /** The layers of an image, the lowest first. */
+    List<String> layers(String image) {
+        Matcher layers = LAYERS.matcher(http.text("/images/" + image + "/json"));
+        if (!layers.find()) {
+            throw new AssertionError(image + " has no layers");
+        }
+        return List.of(layers.group(1).split(","));
     }
 
     /** Where a container of the default network finds this machine. */

@@ -31,6 +31,7 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
     static final String PYTHON = "python:3.11-slim";
 
     private final String name;
+    private final Path source;
     private final List<String> bases;
     private final Map<String, String> parameters = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -41,8 +42,18 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
     private String mark = "";
 
     Scenario(String name, String... alsoNeeds) {
+        this(name, Path.of("src/test/resources/scenarios").resolve(name), alsoNeeds);
+    }
+
+    private Scenario(String name, Path source, String... alsoNeeds) {
         this.name = name;
+        this.source = source;
         this.bases = Stream.concat(Stream.of(PYTHON), Stream.of(alsoNeeds)).toList();
+    }
+
+    /** A pipeline that stands under {@code pipelines/}: all of its names become the run's own, nothing else of it changes. */
+    static Scenario shipped(String name, String... alsoNeeds) {
+        return new Scenario(name, Path.of("pipelines").resolve(name), alsoNeeds);
     }
 
     @Override
@@ -52,10 +63,20 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         bases.forEach(connected::assumeImage);
         mark = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         parameters.clear();
-        parameters.put("RUN", mark);
         environment.clear();
         place = Files.createTempDirectory("scenario-");
-        copy(Path.of("src/test/resources/scenarios").resolve(name), folder());
+        copy(source, folder());
+        if (source.startsWith("pipelines")) {
+            new PipelineText(folder().resolve("pipeline.yaml")).rename(name, pipeline());
+        } else {
+            parameters.put("RUN", mark);
+        }
+    }
+
+    /** Leaves an image these of its variants, so that the first of them is tried although better ones would pass. */
+    Scenario only(String image, String... variants) {
+        new PipelineText(folder().resolve("pipeline.yaml")).keep(image, List.of(variants));
+        return this;
     }
 
     LiveEngine engine() {

@@ -139,7 +139,7 @@ final class SecretSourcesIT {
         String finding = "Dockerfile:3:1: secret-not-supplied: RUN mounts the secret 'other'";
         validated.exits(2);
         assertThat(validated.out()).contains("secret-not-supplied", "RUN mounts the secret 'other'");
-        planned.exits(0);
+        planned.exits(2);
         assertThat(planned.err()).contains("error: ").contains(finding);
         built.exits(1).says("secret-not-supplied", "Dockerfile:3:1");
     }

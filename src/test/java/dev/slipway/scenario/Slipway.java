@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class Slipway {
     private final Map<String, String> environment;
     private final Consumer<Process> started;
     private Optional<String> host = Optional.empty();
+    private Optional<Path> root = Optional.empty();
+    private Duration longest = Underway.LONGEST;
 
     Slipway(
             Path home,
@@ -46,9 +49,21 @@ final class Slipway {
         return this;
     }
 
+    /** From the folder of another project. */
+    Slipway from(Path otherRoot) {
+        root = Optional.of(otherRoot);
+        return this;
+    }
+
+    /** For what takes longer than any other scenario: images of real size. */
+    Slipway within(Duration limit) {
+        longest = limit;
+        return this;
+    }
+
     /** Runs a command to its end. */
     Told run(String command, String... arguments) {
-        return start(command, arguments).end();
+        return start(command, arguments).end(longest);
     }
 
     Underway start(String command, String... arguments) {
@@ -65,6 +80,7 @@ final class Slipway {
         ProcessBuilder process = new ProcessBuilder(line).redirectOutput(out).redirectError(err);
         process.environment().put("SLIPWAY_HOME", home.toString());
         process.environment().putAll(environment);
+        root.ifPresent(place -> process.environment().put("SLIPWAY_ROOT", place.toString()));
         host.ifPresent(name -> process.environment().put("DOCKER_HOST", name));
         Journals journals = Journals.after(home);
         try {

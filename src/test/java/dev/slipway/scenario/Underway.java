@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** A started program. */
 final class Underway {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Process process;
     private final Journals journals;

@@ -1,0 +1,4 @@
+import threading
+
+print("worker begins", flush=True)
+threading.Event().wait()
