@@ -82,7 +82,10 @@ public final class Lineup {
                 Map.of(),
                 doors(service.container(), web, false));
         return new Role(
-                service.name(), new Cast(facts.id(), service.image(), Cast.Kind.SERVICE), manner, service.ready());
+                service.name(),
+                new Cast(facts.id(), service.role().orElse(service.image()), Cast.Kind.SERVICE),
+                manner,
+                service.ready());
     }
 
     private static List<Check> healthy(Origin origin, Variant variant, ImageFacts facts) {
