@@ -71,7 +71,9 @@ final class Slipway {
         line.add(command);
         line.add("--pipeline");
         line.add(pipeline.toString());
-        builder().ifPresent(name -> line.addAll(List.of("--builder", name)));
+        if (!command.equals("validate")) { // which asks no engine
+            builder().ifPresent(name -> line.addAll(List.of("--builder", name)));
+        }
         parameters.forEach((name, value) -> line.addAll(List.of("--set", name + "=" + value)));
         line.addAll(List.of(arguments));
         int number = STARTS.incrementAndGet();
