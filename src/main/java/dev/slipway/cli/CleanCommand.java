@@ -79,18 +79,8 @@ final class CleanCommand implements Callable<Integer> {
             description = "Do not ask.")
     private boolean yes;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "text or json. Default: ${DEFAULT-VALUE}.")
-    private Form form = Form.TEXT;
-
-    /** How it is told. */
-    enum Form {
-        TEXT,
-        JSON
-    }
+    @Mixin
+    private FormOption form = new FormOption();
 
     CleanCommand(Shell shell) {
         this.shell = shell;
@@ -125,7 +115,7 @@ final class CleanCommand implements Callable<Integer> {
             return ExitCode.PROVEN;
         }
         boolean more = found.items().stream().anyMatch(item -> !LEFTOVERS.contains(item.kind()));
-        boolean asking = !yes && more && form == Form.TEXT && StandardOutput.canAsk();
+        boolean asking = !yes && more && !form.json() && StandardOutput.canAsk();
         if (!yes && !asking && (images || cache)) {
             shell.err()
                     .println("slipway: --images and --cache need --yes where nobody can be asked. Maybe look first,"
@@ -162,7 +152,7 @@ final class CleanCommand implements Callable<Integer> {
     }
 
     private void tell(CleanLines lines, List<Removal> removals) {
-        if (form == Form.JSON) {
+        if (form.json()) {
             shell.out().println(lines.json(dryRun, removals));
             return;
         }

@@ -45,18 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Ask no registry and no index.")
     private boolean offline;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "text or json. Default: ${DEFAULT-VALUE}.")
-    private Form form = Form.TEXT;
-
-    /** How it is told. */
-    enum Form {
-        TEXT,
-        JSON
-    }
+    @Mixin
+    private FormOption form = new FormOption();
 
     DoctorCommand(Shell shell) {
         this.shell = shell;
@@ -94,7 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void tell(List<Observation> seen) {
-        if (form == Form.JSON) {
+        if (form.json()) {
             shell.out().println(DoctorLines.json(ProgramVersion.text(), seen));
             return;
         }

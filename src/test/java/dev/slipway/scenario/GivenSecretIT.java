@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.run.ImageStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -86,11 +84,11 @@ final class GivenSecretIT {
 
     private void isNowhere(Told told) {
         assertThat(told.out() + told.err()).doesNotContain(value);
-        List<Path> files = files(scenario.place());
+        List<Path> files = Leavings.files(scenario.place());
         assertThat(files)
                 .extracting(file -> String.valueOf(file.getFileName()))
                 .contains("journal.jsonl", "slipway.log");
-        assertThat(files).allSatisfy(file -> assertThat(text(file)).doesNotContain(value));
+        assertThat(files).allSatisfy(file -> assertThat(Leavings.text(file)).doesNotContain(value));
         for (String image : List.of("app", "sealed")) {
             String tagged = scenario.tagged(image).orElseThrow();
             assertThat(scenario.engine().everythingAbout(tagged)).doesNotContain(value);
@@ -103,22 +101,6 @@ final class GivenSecretIT {
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(Files::isRegularFile).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 }

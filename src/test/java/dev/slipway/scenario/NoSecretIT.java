@@ -3,10 +3,6 @@ package dev.slipway.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.run.ImageStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -86,28 +81,12 @@ final class NoSecretIT {
     private void isNowhere(Told told) {
         assertThat(told.out()).doesNotContain(value);
         assertThat(told.err()).doesNotContain(value);
-        List<Path> files = files(scenario.place());
+        List<Path> files = Leavings.files(scenario.place());
         assertThat(files)
                 .extracting(file -> String.valueOf(file.getFileName()))
                 .contains("journal.jsonl", "slipway.log");
-        assertThat(files).allSatisfy(file -> assertThat(text(file)).doesNotContain(value));
+        assertThat(files).allSatisfy(file -> assertThat(Leavings.text(file)).doesNotContain(value));
         assertThat(told.events()).as("what was printed is told").anyMatch(event -> event.toString()
                 .contains("to out: "));
-    }
-
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(Files::isRegularFile).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }
