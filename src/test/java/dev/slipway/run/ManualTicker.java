@@ -58,6 +58,25 @@ final class ManualTicker implements Ticker {
         return next;
     }
 
+    /** Moves at once, as a machine does that was asleep: whatever fell due on the way finds the time at its end. */
+    void jump(Duration by) {
+        synchronized (this) {
+            nanos += by.toNanos();
+        }
+        advance(Duration.ZERO);
+    }
+
+    /** Waits until so many actions have a time; who tells of a wait may do so before he asks for it. */
+    synchronized void awaitDue(int count) {
+        while (due.size() < count) {
+            try {
+                wait();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+
     /** Moves to what is due next, unless it is further away than that. */
     void skipWithin(Duration limit) {
         long at;
