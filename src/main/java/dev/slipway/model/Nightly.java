@@ -1,16 +1,27 @@
 package dev.slipway.model;
 
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When the pipeline is verified by itself, how long it may stay degraded, and who is told. */
-public record Nightly(@Nullable LocalTime time, int failAfterNights, List<String> webhooks) {
-    public static final Nightly NONE = new Nightly(null, 0, List.of());
+/**
+ * When the pipeline is verified by itself, and who is told. A night begins up to {@code jitter} after its time. After {@code
+ * failAfterNights} nights in a row of being degraded an image counts as failed, 0 for never. Without a good night for {@code
+ * staleAfter} the pipeline is stale. {@code heartbeat} is asked by GET after each night that was whole, empty for none.
+ */
+public record Nightly(
+        @Nullable LocalTime time,
+        Duration jitter,
+        Duration staleAfter,
+        int failAfterNights,
+        String heartbeat,
+        List<NoticeTarget> targets) {
+    public static final Nightly NONE = new Nightly(null, Duration.ZERO, Duration.ofHours(36), 0, "", List.of());
 
     public Nightly {
-        webhooks = List.copyOf(webhooks);
+        targets = List.copyOf(targets);
     }
 
     public Optional<LocalTime> at() {

@@ -71,7 +71,18 @@ class HostileTest {
                       - {http: {port: @, path: @, method: @, headers: {? @ : @}, match: {? @ : @}, json: @}}
                       - {image: {labels: {? @ : @}, user: @, entrypoint: @}}
                 services: {? @ : {image: @}}
-                nightly: {at: @, degraded: {fail-after: @}, notify: [{webhook: @}]}
+                nightly:
+                  at: @
+                  jitter: @
+                  stale-after: @
+                  heartbeat: @
+                  degraded: {fail-after: @}
+                  notify:
+                    - {webhook: @, form: @, secret: {env: @}, on: [@]}
+                    - {webhook: {env: @, required: @}, on: @}
+                    - {email: {to: @, from: @, host: @, port: @, encryption: @, user: @, password: {env: @}}}
+                    - {email: {to: [@], from: @, host: @}, on: [@]}
+                    - {command: @, on: [@]}
                 """
                         .replace("@", "&");
         for (String line : file.split("\n", -1)) {

@@ -61,6 +61,8 @@ class SchemaTest {
                 "services",
                 "stack",
                 "nightly",
+                "notify",
+                "notify-email",
                 "bases",
                 "image-names",
                 "tags-invalid"
