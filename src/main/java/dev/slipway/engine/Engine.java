@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a run asks of a container engine.
@@ -22,6 +23,9 @@ public interface Engine extends AutoCloseable {
     EngineInfo info();
 
     Optional<ImageFacts> image(String reference);
+
+    /** What an image is made of, the lowest first. */
+    List<ImageLayer> layers(String image);
 
     /** All images that carry this label (with this value, unless it is empty), each with all of its tags. */
     List<ImageFacts> imagesLabelled(String label, String value);
@@ -75,6 +79,17 @@ public interface Engine extends AutoCloseable {
 
     /** Hands on a part of the log with its times; ends as {@link #followLog} does, or with the part where it is not followed. */
     void readLog(String container, LogSection section, TimedSink output, StopSignal stop);
+
+    /**
+     * The file at a path of a container, running or not, or all in the folder there; none when nothing is there. Links in
+     * the path are followed, one at its end is told as such.
+     *
+     * @param most bytes that are read in all, at most 2 GB; what follows the first file that is not read whole is left out
+     */
+    List<ContainerFile> files(String container, String path, long most, StopSignal stop);
+
+    /** The most bytes of memory that a running container ever held; empty where the engine does not know. */
+    OptionalLong peakMemory(String container);
 
     /**
      * A new image from a container's file system. The configuration (user, entrypoint, command, environment, health

@@ -5,6 +5,7 @@ import dev.slipway.engine.StopSignal.Registration;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +19,22 @@ import java.util.stream.Stream;
 
 /**
  * A program of this machine, to be asked for something. {@code words} are its name and arguments, which everybody on
- * the machine can read while it runs; {@code input} is not. {@code variables} are set beside those that Slipway has.
+ * the machine can read while it runs; {@code input}, which it is given in {@code charset}, is not. {@code variables} are set
+ * beside those that Slipway has.
  */
-public record HostCommand(List<String> words, Path folder, Map<String, String> variables, String input) {
+public record HostCommand(
+        List<String> words, Path folder, Map<String, String> variables, String input, Charset charset) {
     private static final int MOST_ERROR = 16 * 1024;
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     public HostCommand {
         words = List.copyOf(words);
         variables = Map.copyOf(variables);
+    }
+
+    /** Of input in UTF-8. */
+    public HostCommand(List<String> words, Path folder, Map<String, String> variables, String input) {
+        this(words, folder, variables, input, StandardCharsets.UTF_8);
     }
 
     /** What came of it. */
@@ -121,7 +129,7 @@ public record HostCommand(List<String> words, Path folder, Map<String, String> v
     /** A program that does not read closes its end, which is its right. */
     private void feed(Process process) {
         try (OutputStream in = process.getOutputStream()) {
-            in.write(input.getBytes(StandardCharsets.UTF_8));
+            in.write(input.getBytes(charset));
         } catch (IOException notRead) {
             return;
         }

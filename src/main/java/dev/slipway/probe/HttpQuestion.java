@@ -34,10 +34,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class HttpQuestion {
     static {
-        // Must be set before the client's first use; virtual hosts are asked by this header.
-        if (System.getProperty("jdk.httpclient.allowRestrictedHeaders") == null) {
-            System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-        }
+        VirtualHosts.allow();
     }
 
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);

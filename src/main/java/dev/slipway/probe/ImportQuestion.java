@@ -23,6 +23,10 @@ final class ImportQuestion {
     private final List<String> complaints = new ArrayList<>();
     private final List<String> details = new ArrayList<>();
     private final Map<String, String> facts = new HashMap<>();
+    /** Of all modules together, one after the other. */
+    private double seconds;
+    /** Of the module that took most, each being a process of its own. */
+    private long rss;
 
     ImportQuestion(Asking asking, Check.Import check) {
         this.asking = asking;
@@ -39,6 +43,8 @@ final class ImportQuestion {
             Map<String, JsonNode> reports = new HashMap<>();
             answer.reports().forEach(report -> reports.put(report.path("module").asText(), report));
             check.modules().forEach((module, range) -> judge(module, range, reports.get(module), answer.ending()));
+            facts.put("importMs", Long.toString(Math.round(seconds * 1000)));
+            facts.put("importRssBytes", Long.toString(rss));
             return complaints.isEmpty()
                     ? new ProbeResult.Healthy(String.join(", ", details), facts)
                     : Asking.no(check.title() + ": " + String.join("; ", complaints), deadline, answer.ending());
@@ -70,11 +76,14 @@ final class ImportQuestion {
 
     private void imported(String module, VersionRange range, JsonNode report) {
         String version = version(report);
-        double seconds = report.path("seconds").asDouble();
-        long megabytes = Math.round(report.path("rssKib").asLong() * 1024 / 1e6);
+        double took = report.path("seconds").asDouble();
+        long bytes = report.path("rssKib").asLong() * 1024;
+        long megabytes = Math.round(bytes / 1e6);
+        seconds += took;
+        rss = Math.max(rss, bytes);
         Installed.complaint(module, version, range).ifPresent(complaints::add);
         facts.put(module + ".version", version);
-        facts.put(module + ".importSeconds", String.format(Locale.ROOT, "%.3f", seconds));
+        facts.put(module + ".importSeconds", String.format(Locale.ROOT, "%.3f", took));
         facts.put(module + ".rssMb", Long.toString(megabytes));
         String said = said(report);
         if (!said.isEmpty()) {
@@ -83,7 +92,7 @@ final class ImportQuestion {
         details.add("%s (%.1fs, %d MB%s)"
                 .formatted(
                         version.isEmpty() ? module : module + " " + Wording.excerpt(version, 60),
-                        seconds,
+                        took,
                         megabytes,
                         said.isEmpty() ? "" : ", but said: " + said));
     }

@@ -76,7 +76,8 @@ final class PackagesQuestion {
                 : Asking.no(check.title() + ": " + String.join("; ", complaints), deadline, ending);
     }
 
-    private static String normal(String name) {
+    /** As PEP 503 compares names. */
+    static String normal(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
     }
 }

@@ -37,21 +37,41 @@ final class Python {
 
     private static Answer run(
             Asking asking, String interpreter, String script, List<String> arguments, Deadline deadline) {
+        Call call = new Call(interpreter, script, arguments);
+        return call.answer(asking.once(call.argv(), Seclusion.ALONE, call.into(asking.log()), deadline));
+    }
+
+    /** One script on its way to one interpreter: the command line, and the reports among what comes back. */
+    static final class Call {
         // Not to be guessed by what a module prints, so that it cannot be taken for a report.
-        String mark = "slipway-" + UUID.randomUUID() + " ";
-        List<String> argv = new ArrayList<>(List.of(interpreter, "-c", source(script), mark));
-        argv.addAll(arguments);
-        List<JsonNode> reports = new CopyOnWriteArrayList<>();
-        OutputSink output = (stream, line) -> {
-            int at = line.indexOf(mark);
-            if (at < 0) {
-                asking.log().line(stream, line);
-            } else {
-                reports.add(parse(line.substring(at + mark.length())));
-            }
-        };
-        Ending ending = asking.once(argv, Seclusion.ALONE, output, deadline);
-        return new Answer(List.copyOf(reports), withoutReports(ending, mark));
+        private final String mark = "slipway-" + UUID.randomUUID() + " ";
+        private final List<JsonNode> reports = new CopyOnWriteArrayList<>();
+        private final List<String> argv = new ArrayList<>();
+
+        Call(String interpreter, String script, List<String> arguments) {
+            argv.addAll(List.of(interpreter, "-c", source(script), mark));
+            argv.addAll(arguments);
+        }
+
+        List<String> argv() {
+            return argv;
+        }
+
+        /** Gathers the reports; all else goes on to {@code log}. */
+        OutputSink into(OutputSink log) {
+            return (stream, line) -> {
+                int at = line.indexOf(mark);
+                if (at < 0) {
+                    log.line(stream, line);
+                } else {
+                    reports.add(parse(line.substring(at + mark.length())));
+                }
+            };
+        }
+
+        Answer answer(Ending ending) {
+            return new Answer(List.copyOf(reports), withoutReports(ending, mark));
+        }
     }
 
     private static Ending withoutReports(Ending ending, String mark) {

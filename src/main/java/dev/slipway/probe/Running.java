@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,6 +30,9 @@ final class Running {
     private final Relay relay = new Relay();
     private final StopSignal unfollow = new StopSignal();
     private final CompletableFuture<Void> followed = new CompletableFuture<>();
+    private final long startedAt = System.nanoTime();
+    private boolean adopted;
+    private boolean answered;
 
     Running(Engine engine, String id, String alias, Map<String, String> env) {
         this.engine = engine;
@@ -66,9 +71,32 @@ final class Running {
         });
     }
 
-    /** Nobody follows its log, so there is no end of it to wait for. */
-    void unheard() {
+    /** It stood already: nobody follows its log, so there is no end of it to wait for, nor is its start known. */
+    void adopted() {
+        adopted = true;
         followed.complete(null);
+    }
+
+    /** Since it was started; empty when that was done by somebody else. */
+    Optional<Duration> age() {
+        return adopted ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - startedAt));
+    }
+
+    /** Its age at its first good answer; empty of any later one, before which it may have waited for a question. */
+    Optional<Duration> startUp() {
+        Optional<Duration> age = answered ? Optional.empty() : age();
+        answered = true;
+        return age;
+    }
+
+    /** What it held at most, as far as the engine knows. */
+    OptionalLong peakMemory() {
+        try {
+            return adopted ? OptionalLong.empty() : engine.peakMemory(id);
+        } catch (EngineException unknown) {
+            LOG.debug("what {} takes is not known", alias, unknown);
+            return OptionalLong.empty();
+        }
     }
 
     /** Lets the log of a container that has ended come in to its end, which takes a moment as a rule. */

@@ -30,6 +30,8 @@ import java.util.function.Function;
  * it comes.
  */
 public final class TestBed implements AutoCloseable {
+    private static final String START_UP = "startUpMs";
+
     private final Engine engine;
     private final BedSetting setting;
     private final Moorings moorings;
@@ -78,6 +80,10 @@ public final class TestBed implements AutoCloseable {
                 }
             }
         }
+        Running there = running.get(service.name());
+        if (there != null && !details.isEmpty()) {
+            there.age().ifPresent(age -> facts.put(START_UP, Long.toString(age.toMillis())));
+        }
         return new ProbeResult.Healthy(details.isEmpty() ? "started" : String.join(", ", details), facts);
     }
 
@@ -95,7 +101,7 @@ public final class TestBed implements AutoCloseable {
         moorings.join(network);
         services.add(subject.alias());
         Running standing = new Running(engine, container, subject.alias(), subject.env());
-        standing.unheard();
+        standing.adopted();
         running.put(subject.alias(), standing);
     }
 
@@ -145,10 +151,19 @@ public final class TestBed implements AutoCloseable {
                 }
                 return there.starved(no);
             }
-            return result;
+            return result instanceof ProbeResult.Healthy yes ? measured(there, check, yes) : result;
         } finally {
             there.relay().detach();
         }
+    }
+
+    private static ProbeResult.Healthy measured(Running there, Check check, ProbeResult.Healthy yes) {
+        Map<String, String> facts = new LinkedHashMap<>(yes.facts());
+        there.startUp()
+                .filter(age -> check instanceof Check.Http || check instanceof Check.Healthy)
+                .ifPresent(age -> facts.put(START_UP, Long.toString(age.toMillis())));
+        there.peakMemory().ifPresent(bytes -> facts.put("peakMemoryBytes", Long.toString(bytes)));
+        return new ProbeResult.Healthy(yes.detail(), facts);
     }
 
     /** @return why it could not be started, if the image is to blame */

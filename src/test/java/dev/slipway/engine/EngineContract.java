@@ -148,6 +148,58 @@ public abstract class EngineContract {
     }
 
     @Test
+    void an_image_tells_its_layers() {
+        List<ImageLayer> layers = engine().layers(image());
+        assertThat(layers).isNotEmpty();
+        assertThat(layers.stream().mapToLong(ImageLayer::bytes).sum()).isPositive();
+        assertThatThrownBy(() -> engine().layers("slipway-nobody-has-this:1"))
+                .isInstanceOfSatisfying(EngineException.class, failed -> assertThat(failed.kind())
+                        .isEqualTo(Kind.NOT_FOUND));
+    }
+
+    @Test
+    void files_are_read_from_a_container_that_never_ran() {
+        String id = create(SLEEPS, new Attachment.None());
+        assertThat(engine().files(id, "/etc/passwd", 1_000_000, new StopSignal()))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.name()).isEqualTo("passwd");
+                    assertThat(file.whole()).isTrue();
+                    assertThat(file.content().text()).startsWith("root:x:0:0:");
+                });
+        assertThat(engine().files(id, "/etc/skel", 1_000_000, new StopSignal()))
+                .extracting(ContainerFile::name)
+                .contains(".profile", ".bashrc");
+        assertThat(engine().files(id, "/etc/nobody-has-this", 10, new StopSignal()))
+                .isEmpty();
+        assertThat(engine().files(id, "/nobody/has/this", 10, new StopSignal())).isEmpty();
+    }
+
+    @Test
+    void no_more_of_a_file_is_read_than_was_asked_for() {
+        String id = create(SLEEPS, new Attachment.None());
+        assertThat(engine().files(id, "/etc/passwd", 4, new StopSignal()))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.whole()).isFalse();
+                    assertThat(file.content().text()).isEqualTo("root");
+                });
+    }
+
+    @Test
+    void files_of_nobody_are_not_found() {
+        assertThatThrownBy(() -> engine().files("slipway-nobody", "/etc/passwd", 4, new StopSignal()))
+                .isInstanceOfSatisfying(EngineException.class, failed -> assertThat(failed.kind())
+                        .isEqualTo(Kind.NOT_FOUND));
+    }
+
+    @Test
+    void peak_of_memory_is_known_or_not_but_never_guessed() {
+        String id = running(SLEEPS);
+        engine().peakMemory(id).ifPresent(bytes -> assertThat(bytes).isBetween(1L, 1L << 33));
+    }
+
+    @Test
     void an_image_that_is_not_there_cannot_be_tagged() {
         assertThatThrownBy(() -> engine().tag("slipway-nobody-has-this:1", "slipway-x:1"))
                 .isInstanceOfSatisfying(EngineException.class, failed -> assertThat(failed.kind())

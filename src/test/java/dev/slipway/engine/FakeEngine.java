@@ -11,17 +11,21 @@ import dev.slipway.engine.fake.Script;
 import dev.slipway.engine.fake.Script.End;
 import dev.slipway.engine.fake.Scripts;
 import dev.slipway.model.ContainerSettings.Volume;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -54,6 +58,8 @@ public final class FakeEngine implements Engine {
     private Consumer<String> onCall = call -> {};
     private CompletableFuture<EngineException> gone = new CompletableFuture<>();
     private EngineInfo.Builder builder = EngineInfo.Builder.BUILDKIT;
+    private final Map<String, String> files = new ConcurrentSkipListMap<>();
+    private OptionalLong peakMemory = OptionalLong.empty();
     private boolean closed;
 
     /** An image that is there from the beginning. */
@@ -84,6 +90,18 @@ public final class FakeEngine implements Engine {
 
     public FakeEngine onExec(String command, Script... successive) {
         execs.put(command, List.of(successive));
+        return this;
+    }
+
+    /** Every container has this file. */
+    public FakeEngine file(String path, String text) {
+        files.put(path, text);
+        return this;
+    }
+
+    /** What every container is said to have held at most. */
+    public FakeEngine peakMemory(long bytes) {
+        peakMemory = OptionalLong.of(bytes);
         return this;
     }
 
@@ -154,6 +172,37 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public List<ImageLayer> layers(String image) {
+        String operation = asked("layers " + image);
+        return images.find(image)
+                .map(facts -> List.of(new ImageLayer("FROM fake", facts.bytes())))
+                .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, operation, "No such image: " + image));
+    }
+
+    @Override
+    public List<ContainerFile> files(String container, String path, long most, StopSignal stop) {
+        container("files " + path + " in ", container);
+        List<ContainerFile> found = new ArrayList<>();
+        files.forEach((at, text) -> {
+            if (at.equals(path) || at.startsWith(path + "/")) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                int read = (int) Math.min(most, bytes.length);
+                found.add(new ContainerFile(
+                        at.substring(at.lastIndexOf('/') + 1),
+                        new ContainerFile.Content(Arrays.copyOf(bytes, read)),
+                        read == bytes.length));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public OptionalLong peakMemory(String container) {
+        container("peak memory ", container);
+        return peakMemory;
+    }
+
+    @Override
     public List<ImageFacts> imagesLabelled(String label, String value) {
         asked("images labelled " + label + "=" + value);
         return images.labelled(label, value);
@@ -221,7 +270,7 @@ public final class FakeEngine implements Engine {
         List<String> words = new ArrayList<>(List.of(command, spec.image(), spec.name()));
         words.addAll(names);
         String id = belongings.id("container", spec.name());
-        containers.put(id, new FakeContainer(id, spec, runs.next(words)));
+        containers.put(id, new FakeContainer(id, spec, () -> runs.next(words)));
         return id;
     }
 

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 final class FakeEngineTest extends EngineContract {
     private final FakeEngine engine = new FakeEngine()
             .with("python:3.11-slim")
+            .file("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n")
+            .file("/etc/skel/.profile", "# shells read this\n")
+            .file("/etc/skel/.bashrc", "# bash reads this\n")
             .onRun("echo one", exits(3, "one", "two").complaining("oops"))
             .onRun("echo here", hangs("here"))
             .onExec("$GREETING", exits(4, "$GREETING").complaining("no"))

@@ -3,6 +3,7 @@ package dev.slipway.probe;
 import dev.slipway.engine.BuildListener;
 import dev.slipway.engine.BuildOutcome;
 import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.ContainerFile;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.ContainerState;
 import dev.slipway.engine.Engine;
@@ -12,20 +13,24 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.ExecOutcome;
 import dev.slipway.engine.Housekeeping;
 import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.ImageLayer;
 import dev.slipway.engine.LogSection;
 import dev.slipway.engine.OpenPort;
 import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.OwnedObject;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.engine.TimedSink;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -75,6 +80,11 @@ public final class ScriptedEngine implements Engine {
 
     /** Whether a command goes on after what it prints, until it is stopped; null for none. */
     public @Nullable Predicate<Map<String, String>> lingers;
+
+    /** What every container holds, by path. */
+    public final Map<String, String> files = new ConcurrentSkipListMap<>();
+
+    public OptionalLong peakMemory = OptionalLong.empty();
 
     private final AtomicInteger lingering = new AtomicInteger();
     private Function<ContainerSpec, Play> script = spec -> Play.runs();
@@ -159,6 +169,32 @@ public final class ScriptedEngine implements Engine {
     @Override
     public Optional<ImageFacts> image(String reference) {
         return Optional.ofNullable(images.get(reference));
+    }
+
+    @Override
+    public List<ImageLayer> layers(String image) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ContainerFile> files(String container, String path, long most, StopSignal stop) {
+        List<ContainerFile> found = new ArrayList<>();
+        files.forEach((at, text) -> {
+            if (at.equals(path) || at.startsWith(path + "/")) {
+                boolean whole = text.length() <= most;
+                String read = whole ? text : text.substring(0, (int) most);
+                found.add(new ContainerFile(
+                        at.substring(at.lastIndexOf('/') + 1),
+                        new ContainerFile.Content(read.getBytes(StandardCharsets.UTF_8)),
+                        whole));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public OptionalLong peakMemory(String container) {
+        return peakMemory;
     }
 
     @Override

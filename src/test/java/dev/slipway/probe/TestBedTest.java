@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -186,6 +187,24 @@ class TestBedTest {
     }
 
     @Test
+    void startUpIsMeasuredOnceAndOnlyWhereNothingElseWasAskedBefore() {
+        probed(List.of("CMD-SHELL", "curl -f localhost"));
+        engine.peakMemory = OptionalLong.of(4_000_000);
+        engine.plays(spec -> Play.runs("listening")).health(new Health(Health.Status.HEALTHY, 0, 0, "ok"));
+        Check healthy = new Check.Healthy(Doubles.LONG, Doubles.HERE);
+        assertThat(facts(ask(healthy))).containsOnlyKeys("startUpMs", "peakMemoryBytes");
+        assertThat(facts(ask(healthy))).containsExactly(Map.entry("peakMemoryBytes", "4000000"));
+        bed.close();
+        engine.peakMemory = OptionalLong.empty();
+        assertThat(facts(ask(logs(List.of("listening"), List.of())))).doesNotContainKey("startUpMs");
+        assertThat(facts(ask(healthy))).isEmpty();
+    }
+
+    private static Map<String, String> facts(ProbeResult result) {
+        return result instanceof Healthy yes ? yes.facts() : Map.of("is", "not healthy: " + result);
+    }
+
+    @Test
     void anUnhealthyContainerSaysWhatItsProbeSaw() {
         probed(List.of("CMD-SHELL", "curl -f localhost"));
         engine.health(new Health(Health.Status.UNHEALTHY, 4, 22, "curl: (22) 503\n"));
@@ -227,7 +246,7 @@ class TestBedTest {
         engine.with("redis:7");
         ServiceSpec redis = new ServiceSpec(
                 "redis", "redis:7", List.of(), Map.of(), List.of(run("redis-cli ping", 0, null, false)), Doubles.HERE);
-        assertThat(bed.startService(redis, stop, log)).isInstanceOf(Healthy.class);
+        assertThat(facts(bed.startService(redis, stop, log))).containsKey("startUpMs");
         assertThat(engine.executed).containsExactly(List.of("sh", "-c", "redis-cli ping"));
         engine.plays(spec -> spec.image().equals("redis:7") ? Play.runs() : Play.exits(0));
         ask(run("worker --check", 0, null, false));
@@ -337,6 +356,17 @@ class TestBedTest {
                         "module arq is not installed in the image",
                         "importing app did not end: Python ended with exit code 0",
                         "late was not reached: Python ended with exit code 0");
+    }
+
+    @Test
+    void importsAreMeasuredTogether() {
+        reports(mark -> List.of(
+                mark + "{\"module\":\"numpy\",\"ok\":true,\"version\":\"2.3.1\",\"seconds\":0.1,\"rssKib\":1000}",
+                mark + "{\"module\":\"cv2\",\"ok\":true,\"version\":\"4.8\",\"seconds\":0.25,\"rssKib\":3000}"));
+        Map<String, VersionRange> wanted = Map.of("numpy", VersionRange.ANY, "cv2", VersionRange.ANY);
+        assertThat(facts(ask(new Check.Import(wanted, Doubles.LONG, Doubles.HERE))))
+                .containsEntry("importMs", "350")
+                .containsEntry("importRssBytes", "3072000");
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.github.dockerjava.transport.SSLConfig;
 import dev.slipway.engine.BuildListener;
 import dev.slipway.engine.BuildOutcome;
 import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.ContainerFile;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.ContainerState;
 import dev.slipway.engine.Engine;
@@ -20,6 +21,7 @@ import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.ExecOutcome;
 import dev.slipway.engine.Housekeeping;
 import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.ImageLayer;
 import dev.slipway.engine.LogSection;
 import dev.slipway.engine.OpenPort;
 import dev.slipway.engine.OutputSink;
@@ -44,6 +46,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,7 @@ public final class DockerEngine implements Engine {
     private final Images images;
     private final Commit commit;
     private final Containers containers;
+    private final Archive archive;
     private final Output output;
     private final Belongings belongings;
     private final Upkeep upkeep;
@@ -75,6 +79,7 @@ public final class DockerEngine implements Engine {
         this.images = new Images(client, sessions.logins());
         this.commit = new Commit(client);
         this.containers = new Containers(client, Confining.by(facts));
+        this.archive = new Archive(client);
         this.output = new Output(client);
         this.belongings = new Belongings(client.commands());
         this.upkeep = new Upkeep(client, sessions.logins(), sessions.carriers().getFirst());
@@ -197,6 +202,11 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public List<ImageLayer> layers(String image) {
+        return images.layers(image);
+    }
+
+    @Override
     public List<ImageFacts> imagesLabelled(String label, String value) {
         return images.labelled(label, value);
     }
@@ -270,6 +280,16 @@ public final class DockerEngine implements Engine {
     @Override
     public void readLog(String container, LogSection section, TimedSink sink, StopSignal stop) {
         output.readTimed(container, section, sink, stop);
+    }
+
+    @Override
+    public List<ContainerFile> files(String container, String path, long most, StopSignal stop) {
+        return archive.files(container, path, most, stop);
+    }
+
+    @Override
+    public OptionalLong peakMemory(String container) {
+        return containers.peakMemory(container);
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Image;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.ImageLayer;
 import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.RegistryLogins;
 import dev.slipway.engine.RegistryLogins.Login;
@@ -50,6 +51,10 @@ final class Images {
             }
             throw absent;
         }
+    }
+
+    List<ImageLayer> layers(String image) {
+        return Layers.of(client.get("asking for the layers of image " + image, "/images/" + image + "/history"));
     }
 
     List<ImageFacts> labelled(String label, String value) {

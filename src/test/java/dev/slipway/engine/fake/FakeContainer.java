@@ -12,15 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A container that lives by its script: all its lines are there as soon as it has been started. */
+/** A container that lives by its script, which it asks for when it starts: all its lines are there as soon as it has been started. */
 public final class FakeContainer {
     private static final int FIRST_PORT = 49_153;
 
     private final String id;
     private final ContainerSpec spec;
-    private final Script script;
+    private final Supplier<Script> part;
+    private Script script = Script.hangs();
     private final CompletableFuture<End.Exit> ended = new CompletableFuture<>();
     private final List<Said> log = new ArrayList<>();
     private boolean started;
@@ -28,10 +30,10 @@ public final class FakeContainer {
     private boolean looping;
     private int inspections;
 
-    public FakeContainer(String id, ContainerSpec spec, Script script) {
+    public FakeContainer(String id, ContainerSpec spec, Supplier<Script> part) {
         this.id = id;
         this.spec = spec;
-        this.script = script;
+        this.part = part;
     }
 
     public String id() {
@@ -51,6 +53,7 @@ public final class FakeContainer {
             throw new AssertionError("container " + spec.name() + " was started twice");
         }
         started = true;
+        script = part.get();
         log.addAll(Lines.of(script, spec.env()));
         switch (script.end()) {
             case End.Exit exit -> ended.complete(exit);
