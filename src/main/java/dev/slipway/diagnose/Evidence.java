@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a failure before anyone judges it. {@code subject} is the failing step as people name it
  * ({@code [builder 3/5] RUN pip install …}, {@code import cv2}); {@code message} what the engine or the probe said;
- * {@code lines} the output of that very step, as it came, oldest first; {@code place} the Dockerfile line.
+ * {@code lines} the output of that very step, as it came, oldest first; {@code place} the Dockerfile, with
+ * the line behind a colon where it is known.
  */
 public record Evidence(
         Phase phase,

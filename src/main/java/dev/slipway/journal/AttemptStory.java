@@ -1,6 +1,7 @@
 package dev.slipway.journal;
 
 import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.run.Inventory;
 import dev.slipway.run.RunEvent.AttemptEnded;
 import dev.slipway.run.RunEvent.AttemptStarted;
 import dev.slipway.run.RunEvent.StepEnded;
@@ -11,13 +12,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One try of one variant. */
-public record AttemptStory(AttemptStarted start, List<StepStory> steps, @Nullable AttemptEnded ending) {
+public record AttemptStory(
+        AttemptStarted start, List<StepStory> steps, @Nullable Inventory taken, @Nullable AttemptEnded ending) {
     public AttemptStory {
         steps = List.copyOf(steps);
     }
 
     public Optional<AttemptEnded> end() {
         return Optional.ofNullable(ending);
+    }
+
+    /** What its image holds; empty when none was built. */
+    public Optional<Inventory> inventory() {
+        return Optional.ofNullable(taken);
     }
 
     public Optional<StepStatus> status() {
@@ -49,7 +56,15 @@ public record AttemptStory(AttemptStarted start, List<StepStory> steps, @Nullabl
                 .map(step -> failedIn(step.steps()).orElse(step));
     }
 
+    AttemptStory withInventory(Inventory inventory) {
+        return new AttemptStory(start, steps, inventory, ending);
+    }
+
+    AttemptStory ended(AttemptEnded event) {
+        return new AttemptStory(start, steps, taken, event);
+    }
+
     AttemptStory withSteps(List<StepStory> next) {
-        return new AttemptStory(start, next, ending);
+        return new AttemptStory(start, next, taken, ending);
     }
 }

@@ -5,10 +5,12 @@ import dev.slipway.run.RunEvent.AttemptEnded;
 import dev.slipway.run.RunEvent.FellBack;
 import dev.slipway.run.RunEvent.ImageEnded;
 import dev.slipway.run.RunEvent.ImageStarted;
+import dev.slipway.run.RunEvent.InventoryTaken;
 import dev.slipway.run.RunEvent.PlannedImage;
 import dev.slipway.run.RunEvent.RetryScheduled;
 import dev.slipway.run.RunEvent.StepEnded;
 import dev.slipway.run.RunEvent.StepStarted;
+import dev.slipway.run.StepStatus;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +58,24 @@ public record ImageStory(
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
     }
 
+    /** The attempts up to the one that the image was proven by, or all where none was. */
+    public List<AttemptStory> climb() {
+        return attempts.subList(0, attempts.size() - spares().size());
+    }
+
+    /** The attempts after it: of rungs that nobody needed, tried to know whether they would do. */
+    public List<AttemptStory> spares() {
+        for (int i = 0; i < attempts.size(); i++) {
+            if (attempts.get(i).status().equals(Optional.of(StepStatus.PASSED))) {
+                return attempts.subList(i + 1, attempts.size());
+            }
+        }
+        return List.of();
+    }
+
     /** The attempt that says why the preferred rung, or the whole image, did not come to be. */
     public Optional<AttemptStory> lastFailedAttempt() {
-        return attempts.reversed().stream()
+        return climb().reversed().stream()
                 .filter(attempt -> attempt.diagnosis().isPresent())
                 .findFirst();
     }
@@ -85,8 +102,14 @@ public record ImageStory(
 
     ImageStory attemptEnded(AttemptEnded event) {
         return Parts.at(attempts, event.span(), attempt -> attempt.start().span())
-                .map(attempt -> withAttempts(
-                        Parts.replace(attempts, attempt, new AttemptStory(attempt.start(), attempt.steps(), event))))
+                .map(attempt -> withAttempts(Parts.replace(attempts, attempt, attempt.ended(event))))
+                .orElse(this);
+    }
+
+    ImageStory inventoryTaken(InventoryTaken event) {
+        return Parts.at(attempts, event.span(), attempt -> attempt.start().span())
+                .map(attempt ->
+                        withAttempts(Parts.replace(attempts, attempt, attempt.withInventory(event.inventory()))))
                 .orElse(this);
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordReader {
     private RecordReader() {}
 
-    /** The one value of the text: a map, a list, a string, a long, or null for anything else. */
+    /** The one value of the text: a map, a list, a string, a long, a boolean, or null for anything else. */
     static @Nullable Object parse(JsonParser json) throws IOException {
         json.nextToken();
         Object value = value(json);
@@ -63,6 +63,9 @@ final class RecordReader {
         if (token == JsonToken.VALUE_NUMBER_INT) {
             return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? null : json.getLongValue();
         }
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return json.getBooleanValue();
+        }
         return token == JsonToken.VALUE_STRING ? json.getText() : null;
     }
 
@@ -95,6 +98,9 @@ final class RecordReader {
         }
         if (type == int.class && value instanceof Long number) {
             return Math.toIntExact(number);
+        }
+        if (type == boolean.class && value instanceof Boolean) {
+            return value;
         }
         if (type == Duration.class && value instanceof Long millis) {
             return Duration.ofMillis(millis);

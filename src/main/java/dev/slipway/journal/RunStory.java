@@ -8,6 +8,7 @@ import dev.slipway.run.RunEvent.BaseStarted;
 import dev.slipway.run.RunEvent.FellBack;
 import dev.slipway.run.RunEvent.ImageEnded;
 import dev.slipway.run.RunEvent.ImageStarted;
+import dev.slipway.run.RunEvent.InventoryTaken;
 import dev.slipway.run.RunEvent.Noticed;
 import dev.slipway.run.RunEvent.PlannedImage;
 import dev.slipway.run.RunEvent.PromotionEnded;
@@ -86,10 +87,11 @@ public record RunStory(
                 withImage(
                         it.image(),
                         image -> image.withAttempts(
-                                Parts.append(image.attempts(), new AttemptStory(it, List.of(), null))));
+                                Parts.append(image.attempts(), new AttemptStory(it, List.of(), null, null))));
             case AttemptEnded it -> withImage(it.image(), image -> image.attemptEnded(it));
             case StepStarted it -> stepStarted(it);
             case StepEnded it -> stepEnded(it);
+            case InventoryTaken it -> withImage(it.image(), image -> image.inventoryTaken(it));
             case RetryScheduled it -> withImage(it.image(), image -> image.retried(it));
             case FellBack it -> withImage(it.image(), image -> image.fellBack(it));
             case StackCheckStarted it -> withStack(Parts.append(stackChecks, new StackStory(it, List.of(), null)));

@@ -11,6 +11,7 @@ import dev.slipway.engine.StopSignal;
 import dev.slipway.model.ImageSpec;
 import dev.slipway.model.Timeouts;
 import dev.slipway.model.Variant;
+import dev.slipway.probe.BedSetting;
 import dev.slipway.run.RunEvent.Result;
 import dev.slipway.run.Steps.Label;
 import java.io.IOException;
@@ -43,8 +44,20 @@ final class Attempting {
         this.judge = judge;
     }
 
-    /** What is tried. {@code number} counts the attempts of the variant from 1. */
-    record Trial(ImageSpec image, Variant variant, int number) {
+    /**
+     * What is tried. {@code number} counts the attempts of the variant from 1. {@code fingerprint} is of what the image is
+     * made from, where that is known before it is tried.
+     */
+    record Trial(ImageSpec image, Variant variant, int number, @Nullable String fingerprint) {
+        Trial(ImageSpec image, Variant variant, int number) {
+            this(image, variant, number, null);
+        }
+
+        /** Of an image that is made from this. */
+        Trial of(@Nullable String inputs) {
+            return new Trial(image, variant, number, inputs);
+        }
+
         String span() {
             return "image/" + image.name() + "/" + variant.name() + "#" + number;
         }
@@ -62,7 +75,7 @@ final class Attempting {
             Building building,
             Holds holds,
             StopSignal stop) {
-        return tell(trial, stop, steps -> {
+        return tell(trial, stop, (steps, budget) -> {
             Optional<AttemptResult> barred = barred(trial, stop);
             if (barred.isPresent()) {
                 return barred.get();
@@ -84,35 +97,64 @@ final class Attempting {
                     ground -> building.build(
                             trial.variant(), tag, labels, access, new LayerNarration(narrator, label.span(), ground)));
             return switch (built) {
-                case Fate.Passed<String> passed -> prove(trial, steps, passed.value(), labels, holds);
+                case Fate.Passed<String> passed -> {
+                    Fate<String> loaded = load(trial, steps, passed.value(), labels, holds);
+                    if (!(loaded instanceof Fate.Passed<String> image)) {
+                        yield ended(loaded);
+                    }
+                    takeInventory(trial, budget, image.value());
+                    yield prove(trial, steps, image.value());
+                }
                 case Fate.Failed<String> failed -> new AttemptResult.Failed(failed.why(judge));
                 case Fate.Cancelled<String> cancelled -> new AttemptResult.Cancelled();
             };
         });
     }
 
-    private AttemptResult prove(Trial trial, Steps steps, String imageId, Map<String, String> labels, Holds holds) {
-        Proving proving = proving(trial, steps);
-        Fate<String> loaded = proving.preload(trial.image().name(), trial.variant(), imageId, labels);
-        if (!(loaded instanceof Fate.Passed<String> passed)) {
-            return ended(loaded);
-        }
-        if (!passed.value().equals(imageId)) {
+    private Fate<String> load(Trial trial, Steps steps, String imageId, Map<String, String> labels, Holds holds) {
+        Fate<String> loaded = proving(trial, steps).preload(trial.image().name(), trial.variant(), imageId, labels);
+        if (loaded instanceof Fate.Passed<String> passed && !passed.value().equals(imageId)) {
             // Else nobody could name the loaded image, and it would stay for ever when a check refuses it.
             holds.hold(trial.image(), trial.variant().name(), passed.value());
             Nameless.removeIfNameless(engine, imageId);
         }
-        long bytes = size(passed.value());
+        return loaded;
+    }
+
+    private AttemptResult prove(Trial trial, Steps steps, String imageId) {
+        long bytes = size(imageId);
         OptionalLong allowed = trial.variant().budget().bytes();
         if (allowed.isPresent() && bytes > allowed.getAsLong()) {
             return new AttemptResult.Failed(OwnDiagnoses.sizeBudget(bytes, allowed.getAsLong()));
         }
-        return ended(proving.check(trial.image(), trial.variant(), passed.value()), trial, bytes);
+        return ended(proving(trial, steps).check(trial.image(), trial.variant(), imageId), trial, bytes);
+    }
+
+    /**
+     * Before the checks, so that an image that they refuse can be compared with the last one that they did not. It is our
+     * curiosity, not the author's, so it is not paid for out of the variant's budget of time.
+     */
+    private void takeInventory(Trial trial, Watchdog budget, String imageId) {
+        BedSetting looking = new BedSetting(
+                prefix(trial), owner.labels(setting.id()), cast.pipeline().folder(), Duration.ZERO);
+        Inventory inventory = budget.uncounted(() -> new InventoryTaking(engine).of(imageId, looking, budget.signal()));
+        if (!budget.signal().raised()) {
+            narrator.tell(new RunEvent.InventoryTaken(
+                    narrator.now(),
+                    trial.span(),
+                    trial.image().name(),
+                    trial.variant().name(),
+                    inventory));
+        }
+    }
+
+    private String prefix(Trial trial) {
+        return "slipway-" + setting.id() + "-" + trial.slug();
     }
 
     /** Asks the checks of an image that is there already; nothing is built or loaded. */
     AttemptResult check(Trial trial, String imageId, StopSignal stop) {
-        return tell(trial, stop, steps -> {
+        return tell(trial, stop, (steps, budget) -> {
             Optional<AttemptResult> barred = barred(trial, stop);
             if (barred.isPresent()) {
                 return barred.get();
@@ -136,13 +178,7 @@ final class Attempting {
     }
 
     private Proving proving(Trial trial, Steps steps) {
-        return new Proving(
-                engine,
-                cast,
-                steps,
-                trial.span(),
-                "slipway-" + setting.id() + "-" + trial.slug(),
-                owner.labels(setting.id()));
+        return new Proving(engine, cast, steps, trial.span(), prefix(trial), owner.labels(setting.id()));
     }
 
     private AttemptResult ended(Fate<String> fate) {
@@ -162,19 +198,19 @@ final class Attempting {
     /** What is done inside the span of an attempt. */
     @FunctionalInterface
     private interface Body {
-        AttemptResult go(Steps steps);
+        AttemptResult go(Steps steps, Watchdog budget);
     }
 
     private AttemptResult tell(Trial trial, StopSignal stop, Body body) {
         long begun = ticker.nanos();
         String image = trial.image().name();
         narrator.tell(new RunEvent.AttemptStarted(
-                narrator.now(), trial.span(), image, trial.variant().name(), trial.number()));
+                narrator.now(), trial.span(), image, trial.variant().name(), trial.number(), trial.fingerprint()));
         Timeouts limits = new Timeouts(trial.variant().budget().time().orElse(NO_LIMIT), NO_LIMIT);
         AttemptResult result = new AttemptResult.Cancelled();
         try (AttemptLog log = new AttemptLog(setting.home().log(setting.id(), trial.slug()));
                 Watchdog watchdog = new Watchdog(ticker, stop, limits)) {
-            result = body.go(new Steps(narrator, ticker, log, watchdog.signal()));
+            result = body.go(new Steps(narrator, ticker, log, watchdog.signal()), watchdog);
             return result;
         } catch (EngineException broken) {
             result = broken(broken, stop);
@@ -231,6 +267,6 @@ final class Attempting {
 
     /** What failed before an attempt could begin, told as an attempt all the same. */
     AttemptResult failed(Trial trial, Diagnosis why) {
-        return tell(trial, new StopSignal(), steps -> new AttemptResult.Failed(why));
+        return tell(trial, new StopSignal(), (steps, budget) -> new AttemptResult.Failed(why));
     }
 }

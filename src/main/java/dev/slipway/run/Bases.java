@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that the images which builds and services start from are on the engine: present, else pulled within a
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Bases {
     static final Timeouts PULL = new Timeouts(Duration.ofMinutes(15), Duration.ofSeconds(45));
     static final Timeouts PROVIDE = new Timeouts(Duration.ofMinutes(30), Duration.ofMinutes(10));
+
+    private static final Logger log = LoggerFactory.getLogger(Bases.class);
 
     private final Engine engine;
     private final RunSetting setting;
@@ -77,17 +81,56 @@ final class Bases {
         narrator.tell(new RunEvent.BaseStarted(narrator.now(), span, reference));
         try {
             Optional<ImageFacts> present = engine.image(reference);
-            if (present.isPresent()) {
-                ended(span, begun, reference, "present", present.get(), null);
-                return new Ensured.There();
+            if (present.isEmpty()) {
+                return fetch(span, begun, reference, stop);
             }
-            return fetch(span, begun, reference, stop);
+            // What is named by its content cannot have become another.
+            boolean byContent = reference.contains("@") || reference.startsWith("sha256:");
+            return setting.thoroughness().freshBases() && !byContent
+                    ? refresh(span, begun, present.get(), reference, stop)
+                    : present(span, begun, reference, present.get());
         } catch (EngineException broken) {
             if (stop.raised()) {
                 ended(span, begun, reference, "cancelled", null, null);
                 return new Ensured.Cancelled();
             }
             return lost(span, begun, reference, broken);
+        }
+    }
+
+    private Ensured present(String span, long begun, String reference, ImageFacts facts) {
+        ended(span, begun, reference, "present", facts, null);
+        return new Ensured.There();
+    }
+
+    /** A base that stands is good enough for a registry that does not answer, but nobody may take it for today's. */
+    private Ensured refresh(String span, long begun, ImageFacts before, String reference, StopSignal stop) {
+        Optional<String> refusal = pull(span, reference, stop);
+        if (stop.raised()) {
+            ended(span, begun, reference, "cancelled", null, null);
+            return new Ensured.Cancelled();
+        }
+        if (refusal.isPresent()) {
+            narrator.notice(
+                    RunEvent.Level.WARNING,
+                    reference + " could not be refreshed (" + refusal.get() + "); what is on the engine is used");
+            return present(span, begun, reference, before);
+        }
+        ImageFacts now = engine.image(reference).orElse(before);
+        boolean same = now.id().equals(before.id());
+        ended(span, begun, reference, same ? "present" : "pulled", now, null);
+        if (!same) {
+            leave(before);
+        }
+        return new Ensured.There();
+    }
+
+    /** Each night's base would else stay for ever, without a name. */
+    private void leave(ImageFacts before) {
+        try {
+            Nameless.removeIfNameless(engine, before.id());
+        } catch (EngineException left) {
+            log.warn("the base {} that is replaced could not be removed", before.id(), left);
         }
     }
 
@@ -172,6 +215,14 @@ final class Bases {
             @Nullable ImageFacts facts,
             @Nullable Diagnosis why) {
         String standIn = facts == null ? "" : facts.labels().getOrDefault(ImageLabels.STAND_IN_FROM, "");
-        narrator.tell(new RunEvent.BaseEnded(narrator.now(), span, ticker.since(begun), reference, how, standIn, why));
+        narrator.tell(new RunEvent.BaseEnded(
+                narrator.now(),
+                span,
+                ticker.since(begun),
+                reference,
+                how,
+                standIn,
+                why,
+                facts == null ? null : facts.id()));
     }
 }

@@ -16,6 +16,7 @@ import dev.slipway.model.ByteSize;
 import dev.slipway.model.CacheSpec;
 import dev.slipway.model.Variant;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -83,9 +84,9 @@ final class Building {
     }
 
     private static Evidence evidence(Variant variant, BuildOutcome.Failed failed) {
-        String place = failed.where()
-                .map(line -> variant.build().dockerfile() + ":" + line.line())
-                .orElse(null);
+        Path dockerfile = variant.build().context().resolve(variant.build().dockerfile());
+        String place =
+                dockerfile + failed.where().map(line -> ":" + line.line()).orElse("");
         return new Evidence(
                 Phase.BUILD,
                 failed.step().orElse("the build"),

@@ -100,7 +100,7 @@ final class CheckOnly implements Work {
             return Observation.existing(engine, setting.pipeline(), image).stream()
                     .filter(existing -> existing.variant().equals(variant.name()))
                     .findFirst()
-                    .map(existing -> attempting.check(trial, existing.id(), stop))
+                    .map(existing -> attempting.check(trial.of(existing.fingerprint()), existing.id(), stop))
                     .orElseGet(() -> attempting.failed(trial, OwnDiagnoses.missing(image.name())));
         } catch (EngineException broken) {
             return stop.raised() ? new AttemptResult.Cancelled() : attempting.failed(trial, attempting.lost(broken));

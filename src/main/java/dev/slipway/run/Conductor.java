@@ -33,23 +33,28 @@ final class Conductor {
     private final Work work;
     private final Comebacks comebacks;
     private final EngineWatch engineWatch;
-    private final Narrator narrator;
+    private final ImageNarration telling;
     private final Ticker ticker;
     private final int places;
+    private final boolean everyRung;
     private int working;
     private boolean exclusive;
     private boolean abandoned;
 
-    /** @param places how many images are worked on at once, at least one */
-    Conductor(Work work, Tactics tactics, Narrator narrator, Ticker ticker, int places) {
+    /**
+     * @param places how many images are worked on at once, at least one
+     * @param everyRung whether the rungs below the first good one are tried too, to know that they work
+     */
+    Conductor(Work work, Tactics tactics, Narrator narrator, Ticker ticker, int places, boolean everyRung) {
         this.work = work;
         this.comebacks = new Comebacks(tactics, narrator, ticker);
         this.engineWatch =
                 new EngineWatch(ticker, narrator, work::engineAnswers, inbox::add, task -> workers.newThread(task)
                         .start());
-        this.narrator = narrator;
+        this.telling = new ImageNarration(narrator, ticker);
         this.ticker = ticker;
         this.places = places;
+        this.everyRung = everyRung;
     }
 
     /** Walks the images, which stand in an order that respects their needs, and returns how each ended, in that order. */
@@ -85,14 +90,20 @@ final class Conductor {
     private void startWhatIsDue(StopSignal stop) {
         for (ImageLine line : lines.values()) {
             if (stop.raised() && line.state() != State.WORKING && line.state() != State.DONE) {
-                end(line, ImageStatus.CANCELLED, Result.NONE, "interrupted", null, false);
+                cancelled(line);
             }
             if (line.state() == State.WAITING) {
                 considerNeeds(line);
             }
             if (line.state() == State.TO_PREPARE && placeFor(line)) {
                 prepare(line, stop);
-            } else if (line.state() == State.TO_TRY && placeFor(line)) {
+            } else if (line.state() == State.TO_TRY && !line.proven() && placeFor(line)) {
+                attemptIfItMay(line, stop);
+            }
+        }
+        // Nobody waits for a spare rung, so it gets the places that are left.
+        for (ImageLine line : lines.values()) {
+            if (line.state() == State.TO_TRY && line.proven() && placeFor(line)) {
                 attemptIfItMay(line, stop);
             }
         }
@@ -102,26 +113,18 @@ final class Conductor {
         boolean allProven = true;
         for (String need : line.image().needs()) {
             ImageLine needed = lines.get(need);
-            if (needed == null || needed.state() != State.DONE) {
-                allProven = false;
-            } else if (!needed.end().status().proven()) {
-                end(line, ImageStatus.BLOCKED, Result.NONE, blockedBy(needed.end()), null, false);
+            if (needed != null && needed.proven()) {
+                continue;
+            }
+            allProven = false;
+            if (needed != null && needed.state() == State.DONE) {
+                end(line, ImageStatus.BLOCKED, Result.NONE, needed.end().blocks(), null, false);
                 return;
             }
         }
         if (allProven) {
             line.state(State.TO_PREPARE);
         }
-    }
-
-    private static String blockedBy(ImageEnd need) {
-        return "needs " + need.image() + ", which "
-                + switch (need.status()) {
-                    case FAILED -> "failed";
-                    case BLOCKED -> "is blocked itself";
-                    case CANCELLED -> "was cancelled";
-                    case BUILT, CACHED, DEGRADED -> throw new IllegalStateException(need + " blocks nobody");
-                };
     }
 
     private boolean placeFor(ImageLine line) {
@@ -156,8 +159,7 @@ final class Conductor {
             case Preparation.Ready ready -> decide(line, ready.decision());
             case Preparation.Hopeless hopeless ->
                 end(line, ImageStatus.FAILED, Result.NONE, hopeless.why().explanation(), hopeless.why(), false);
-            case Preparation.Cancelled cancelled ->
-                end(line, ImageStatus.CANCELLED, Result.NONE, "interrupted", null, false);
+            case Preparation.Cancelled cancelled -> cancelled(line);
         }
     }
 
@@ -203,8 +205,11 @@ final class Conductor {
         switch (result) {
             case AttemptResult.Passed passed -> {
                 comebacks.passed(line);
-                work.proven(line.image(), passed.result());
-                end(line, passedAs(line), passed.result(), passedBecause(line), null, false);
+                if (!line.proven()) {
+                    work.proven(line.image(), passed.result());
+                    line.prove(passed.result());
+                }
+                spareOrDone(line);
             }
             case AttemptResult.Failed failed -> {
                 line.failures()
@@ -219,35 +224,40 @@ final class Conductor {
             }
             case AttemptResult.Cancelled cancelled -> {
                 comebacks.silent(line);
-                end(line, ImageStatus.CANCELLED, Result.NONE, "interrupted", null, false);
+                cancelled(line);
             }
         }
     }
 
-    private static ImageStatus passedAs(ImageLine line) {
-        if (line.degraded()) {
-            return ImageStatus.DEGRADED;
+    /** What was proven before the interruption stays so. */
+    private void cancelled(ImageLine line) {
+        if (line.proven()) {
+            told(line);
+        } else {
+            end(line, ImageStatus.CANCELLED, Result.NONE, "interrupted", null, false);
         }
-        return line.pinned() ? ImageStatus.CACHED : ImageStatus.BUILT;
     }
 
-    private static String passedBecause(ImageLine line) {
-        if (line.pinned()) {
-            return line.degraded() ? "'" + line.variant().name() + "' was proven last" : "proven again";
+    /** An image that is proven is over, unless the rungs below are to be known to work as well. */
+    private void spareOrDone(ImageLine line) {
+        if (everyRung && line.spare()) {
+            line.state(State.TO_TRY);
+        } else {
+            told(line);
         }
-        return line.degraded() ? line.failures().get(0).why().category() : "";
     }
 
     private void goOn(ImageLine line, Next next) {
         switch (next) {
             case Next.Retry retry -> {
-                scheduled(line, retry.delay(), retry.because());
+                telling.retryScheduled(line, retry.delay(), retry.because());
                 line.again(false);
                 line.state(State.PAUSING);
                 ticker.after(retry.delay(), () -> inbox.add(() -> resume(line)));
             }
+            case Next.Alone alone when line.proven() && anybodyUnproven() -> failed(line, alone.because());
             case Next.Alone alone -> {
-                scheduled(line, Duration.ZERO, alone.because());
+                telling.retryScheduled(line, Duration.ZERO, alone.because());
                 line.again(true);
                 line.state(State.TO_TRY);
             }
@@ -255,33 +265,31 @@ final class Conductor {
             case Next.FallBack fallBack -> {
                 String from = line.variant().name();
                 line.fallBack();
-                narrator.tell(new RunEvent.FellBack(
-                        narrator.now(),
-                        "image/" + line.name(),
-                        line.name(),
-                        from,
-                        line.variant().name(),
-                        fallBack.because()));
+                telling.fellBack(line, from, fallBack.because());
                 line.state(State.TO_TRY);
             }
             case Next.Stop stopped -> failed(line, stopped.because());
         }
     }
 
-    private void scheduled(ImageLine line, Duration delay, String because) {
-        narrator.tell(new RunEvent.RetryScheduled(
-                narrator.now(),
-                "image/" + line.name(),
-                line.name(),
-                line.variant().name(),
-                line.nextNumber(),
-                delay,
-                because));
+    /** A spare rung that wants the machine for itself would keep these from it. */
+    private boolean anybodyUnproven() {
+        return lines.values().stream().anyMatch(line -> line.state() != State.DONE && !line.proven());
     }
 
     private void failed(ImageLine line, String because) {
         Diagnosis why = line.failures().getLast().why();
+        if (line.proven()) {
+            broken(line, why);
+            return;
+        }
         end(line, ImageStatus.FAILED, Result.NONE, because, why, false);
+    }
+
+    /** A spare rung that does not work changes nothing for its image, but must be known before it is needed. */
+    private void broken(ImageLine line, Diagnosis why) {
+        telling.spareFailed(line, why);
+        spareOrDone(line);
     }
 
     private void awaitEngine(ImageLine line, Duration within) {
@@ -292,7 +300,7 @@ final class Conductor {
                 return;
             }
             if (answers) {
-                scheduled(line, Duration.ZERO, "the engine answers again");
+                telling.retryScheduled(line, Duration.ZERO, "the engine answers again");
                 line.state(State.TO_TRY);
             } else {
                 failed(line, "the engine did not come back");
@@ -308,7 +316,7 @@ final class Conductor {
 
     private void begin(ImageLine line, String cause) {
         line.begin(ticker.nanos());
-        narrator.tell(new RunEvent.ImageStarted(narrator.now(), "image/" + line.name(), line.name(), cause));
+        telling.began(line, cause);
     }
 
     private void end(
@@ -316,15 +324,13 @@ final class Conductor {
         if (!line.told()) {
             begin(line, reason);
         }
-        line.end(new ImageEnd(line.name(), status, result, why, reused));
-        narrator.tell(new RunEvent.ImageEnded(
-                narrator.now(),
-                "image/" + line.name(),
-                ticker.since(line.begunAt()),
-                line.name(),
-                status,
-                result,
-                reason));
+        line.end(new ImageEnd(line.name(), status, result, reason, why, reused));
+        told(line);
+    }
+
+    private void told(ImageLine line) {
+        line.state(State.DONE);
+        telling.ended(line);
     }
 
     /** Gives a worker something to do; what it returns is run on the conductor's thread. */
@@ -360,6 +366,10 @@ final class Conductor {
         exclusive = false;
         comebacks.silent(line);
         Diagnosis why = OwnDiagnoses.broke(line.name(), trouble);
+        if (line.proven()) {
+            broken(line, why);
+            return;
+        }
         end(line, ImageStatus.FAILED, Result.NONE, why.explanation(), why, false);
     }
 

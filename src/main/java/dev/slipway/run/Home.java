@@ -20,6 +20,11 @@ public record Home(Path folder) {
         return run(run).resolve("logs").resolve(name + ".log");
     }
 
+    /** Where reports of a run are written, unless somebody says otherwise. */
+    public Path reports(String run) {
+        return folder.resolve("reports").resolve(run);
+    }
+
     /** Inputs by fingerprint, so that a later plan can name what changed. */
     public Path inputs() {
         return folder.resolve("inputs");

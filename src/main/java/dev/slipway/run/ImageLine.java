@@ -69,11 +69,12 @@ final class ImageLine {
         return image.variants().get(rung);
     }
 
+    /** How many rungs may take the place of the one that is tried; none that of a spare one. */
     int rungsBelow() {
-        return pinned ? 0 : image.variants().size() - 1 - rung;
+        return pinned || proven() ? 0 : image.variants().size() - 1 - rung;
     }
 
-    boolean degraded() {
+    private boolean degraded() {
         return rung > 0;
     }
 
@@ -156,6 +157,9 @@ final class ImageLine {
     }
 
     Work.Rungs rungs() {
+        if (proven()) {
+            return Work.Rungs.ONE_ABOVE_IS_GOOD;
+        }
         if (rung == 0) {
             return Work.Rungs.NONE_ABOVE;
         }
@@ -172,9 +176,37 @@ final class ImageLine {
                 .orElse(false);
     }
 
+    /** How it ends is settled; it has not ended, as long as there are rungs to spare. */
     void end(ImageEnd how) {
         end = how;
-        state = State.DONE;
+    }
+
+    /** The tried variant is the working one. */
+    void prove(RunEvent.Result result) {
+        ImageStatus status = degraded() ? ImageStatus.DEGRADED : pinned ? ImageStatus.CACHED : ImageStatus.BUILT;
+        end(new ImageEnd(name(), status, result, passedBecause(), null, false));
+    }
+
+    private String passedBecause() {
+        if (pinned) {
+            return degraded() ? "'" + variant().name() + "' was proven last" : "proven again";
+        }
+        return degraded() ? failures.getFirst().why().category() : "";
+    }
+
+    /** Whether there is a working image of it, though its spare rungs may still be tried. */
+    boolean proven() {
+        return end != null && end.status().proven();
+    }
+
+    /** Goes on to the next rung below, of which nothing is known yet, whatever the ones above met. */
+    boolean spare() {
+        if (pinned || rung + 1 >= image.variants().size()) {
+            return false;
+        }
+        fallBack();
+        failures.clear();
+        return true;
     }
 
     ImageEnd end() {

@@ -82,9 +82,15 @@ final class Provider {
 
     /** TERM, and KILL for those that do not heed it. */
     private void kill(Process process) {
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
+        List<ProcessHandle> all = family(process);
         all.forEach(ProcessHandle::destroy);
-        ticker.after(GRACE, () -> all.forEach(ProcessHandle::destroyForcibly));
+        // Who did not heed it may have started others since.
+        ticker.after(GRACE, () -> Stream.concat(all.stream(), family(process).stream())
+                .forEach(ProcessHandle::destroyForcibly));
+    }
+
+    private static List<ProcessHandle> family(Process process) {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
     }
 }

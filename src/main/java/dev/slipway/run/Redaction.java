@@ -55,6 +55,24 @@ final class Redaction {
                 .toList();
     }
 
+    /** An instruction of a Dockerfile may hold a value that was given as an argument. */
+    private RunEvent inventory(RunEvent.InventoryTaken told) {
+        Inventory inventory = told.inventory();
+        return new RunEvent.InventoryTaken(
+                told.at(),
+                told.span(),
+                told.image(),
+                told.variant(),
+                new Inventory(
+                        inventory.id(),
+                        inventory.bytes(),
+                        inventory.layers().stream()
+                                .map(layer -> new Inventory.Layer(of(layer.instruction()), layer.bytes()))
+                                .toList(),
+                        inventory.packages(),
+                        mask.hide(inventory.unasked())));
+    }
+
     /** A new kind of event does not compile until it is said here what of it strangers may have written. */
     RunEvent of(RunEvent event) {
         return switch (event) {
@@ -75,7 +93,8 @@ final class Redaction {
                         told.reference(),
                         told.how(),
                         told.standIn(),
-                        of(told.why()));
+                        of(told.why()),
+                        told.id());
             case RunEvent.ImageStarted told ->
                 new RunEvent.ImageStarted(told.at(), told.span(), told.image(), of(told.cause()));
             case RunEvent.ImageEnded told ->
@@ -119,6 +138,7 @@ final class Redaction {
                 new RunEvent.PromotionEnded(told.at(), told.span(), told.took(), told.moved(), of(told.withheld()));
             case RunEvent.RunEnded told ->
                 new RunEvent.RunEnded(told.at(), told.span(), told.took(), told.verdict(), of(told.summary()));
+            case RunEvent.InventoryTaken told -> inventory(told);
             case RunEvent.RunStarted told -> told;
             case RunEvent.BaseStarted told -> told;
             case RunEvent.AttemptStarted told -> told;

@@ -4,7 +4,6 @@ import dev.slipway.context.Contexts;
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
-import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.model.ContainerSettings.ContainerSecret;
 import dev.slipway.model.ImageSpec;
@@ -16,6 +15,7 @@ import dev.slipway.plan.Order;
 import dev.slipway.plan.Plan;
 import dev.slipway.probe.Vault;
 import dev.slipway.run.RunEvent.Verdict;
+import dev.slipway.run.Thoroughness.Promoting;
 import dev.slipway.secrets.Mask;
 import dev.slipway.secrets.Secrets;
 import java.io.UncheckedIOException;
@@ -32,6 +32,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * object once, from one thread; raising the stop signal ends it soon, with everything cleaned up.
  */
 public final class Run {
+    private static final String BUILD = "build";
+    private static final String CHECK = "check";
+    private static final String NIGHTLY = "nightly";
+
     private final Engine engine;
     private final RunSetting setting;
     private final Narrator narrator;
@@ -99,7 +103,7 @@ public final class Run {
                     image,
                     ingredients.prospects(image, stop),
                     Observation.existing(engine, setting.pipeline(), image),
-                    setting.reuse(),
+                    setting.thoroughness().reuse(),
                     ingredients);
             if (decision.action() instanceof Action.Keep keep) {
                 proven.add(image.name(), keep.image().id());
@@ -141,30 +145,29 @@ public final class Run {
 
     /** Builds what is not proven yet, proves it, and promotes. No name at all means every image. */
     public Verdict build(Collection<String> wanted, StopSignal stop) {
-        return run("build", wanted, stop);
+        return run(BUILD, wanted, stop);
     }
 
     /** Proves again what is built. Builds nothing and promotes nothing. */
     public Verdict check(Collection<String> wanted, StopSignal stop) {
-        return run("check", wanted, stop);
+        return run(CHECK, wanted, stop);
+    }
+
+    /** As {@link #build}, told as a night's; how thorough it is, its setting says. */
+    public Verdict nightly(Collection<String> wanted, StopSignal stop) {
+        return run(NIGHTLY, wanted, stop);
     }
 
     private Verdict run(String command, Collection<String> wanted, StopSignal stop) {
-        boolean building = command.equals("build");
+        boolean building = !command.equals(CHECK);
         List<ImageSpec> images = Order.of(setting.pipeline(), wanted);
         long begun = ticker.nanos();
         Verdict verdict = Verdict.FAILED;
         String summary = "";
         Holds holds = new Holds(engine, setting.pipeline(), setting.id());
         Plan plan = building ? plan(images, new ProvenImages(engine, setting.pipeline()), stop) : new Plan(List.of());
-        narrator.tell(new RunEvent.RunStarted(
-                narrator.now(),
-                "run",
-                setting.id(),
-                command,
-                setting.pipeline().name(),
-                words(engine.info()),
-                planned(images, plan.decisions())));
+        narrator.tell(new Opening(engine.info(), setting)
+                .of(narrator.now(), command, images, plan, building && plan.unchanged(), stop));
         try {
             tidy();
             Work work = building ? workshop(holds, !plan.unchanged(), wanted.isEmpty()) : checkOnly();
@@ -191,7 +194,8 @@ public final class Run {
     }
 
     private Work workshop(Holds holds, boolean holding, boolean whole) {
-        Building builder = new Building(engine, proven, contexts, setting.fresh());
+        Building builder =
+                new Building(engine, proven, contexts, !setting.thoroughness().builderCache());
         Clearance clearance =
                 new Clearance(engine.info().builder(), setting.pipeline().file(), secrets, narrator);
         return new Workshop(
@@ -219,7 +223,14 @@ public final class Run {
 
     private Ending walk(boolean building, List<ImageSpec> images, Work work, boolean whole, StopSignal stop) {
         Tactics tactics = new Tactics(() -> ThreadLocalRandom.current().nextDouble());
-        List<ImageEnd> ends = new Conductor(work, tactics, narrator, ticker, setting.places()).conduct(images, stop);
+        List<ImageEnd> ends = new Conductor(
+                        work,
+                        tactics,
+                        narrator,
+                        ticker,
+                        setting.places(),
+                        setting.thoroughness().everyRung())
+                .conduct(images, stop);
         StackProofs proofs = new StackProofs(setting.home().proofs(), engine, cast, proven);
         List<StackChecks.Verdict> stack = whole ? stack(building, ends, proofs, stop) : List.of();
         Optional<String> withheld = withheld(ends, stack, stop);
@@ -264,7 +275,7 @@ public final class Run {
             }
         }
         boolean unchanged = building
-                && setting.reuse() != Decision.Reuse.NOTHING
+                && setting.thoroughness().reuse() != Decision.Reuse.NOTHING
                 && cast.images(check).map(members::get).allMatch(end -> end == null || end.reused());
         return unchanged && proofs.passed(check) ? Optional.of("unchanged") : Optional.empty();
     }
@@ -289,9 +300,10 @@ public final class Run {
         long begun = ticker.nanos();
         narrator.tell(new RunEvent.PromotionStarted(narrator.now(), "promotion"));
         List<String> moved = List.of();
-        String why = withheld.orElse("");
+        Promoting how = setting.thoroughness().promoting();
+        String why = withheld.orElse(how == Promoting.NONE ? "this run moves no tags" : "");
         try {
-            if (withheld.isEmpty() || setting.partial()) {
+            if (how == Promoting.EACH || (how == Promoting.TOGETHER && withheld.isEmpty())) {
                 Promotion promotion = new Promotion(engine, setting.home().promotions());
                 moved = promotion.move(setting.id(), tags(ends));
             }
@@ -337,35 +349,5 @@ public final class Run {
                     RunEvent.Level.WARNING,
                     "not everything could be cleaned up (" + broken.answer() + "); the next start will do it");
         }
-    }
-
-    private static List<RunEvent.PlannedImage> planned(List<ImageSpec> images, List<Decision> plan) {
-        List<RunEvent.PlannedImage> planned = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            ImageSpec image = images.get(i);
-            String action = plan.isEmpty() ? "check" : word(plan.get(i).action());
-            String cause = plan.isEmpty() ? "asked again" : plan.get(i).cause().inWords();
-            planned.add(new RunEvent.PlannedImage(
-                    image.name(),
-                    action,
-                    cause,
-                    image.variants().stream().map(variant -> variant.name()).toList(),
-                    image.needs()));
-        }
-        return planned;
-    }
-
-    private static String word(Action action) {
-        return switch (action) {
-            case Action.Keep keep -> "keep";
-            case Action.Build build -> "build";
-            case Action.Prove prove -> "check";
-            case Action.Await await -> "await";
-        };
-    }
-
-    private static String words(EngineInfo info) {
-        String builder = info.builder() == EngineInfo.Builder.BUILDKIT ? "BuildKit" : "classic builder";
-        return info.product() + " " + info.version() + " (" + builder + ") at " + info.endpoint();
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * │   │   │   └── image/worker/full#1/build/3    StepStarted … StepEnded   (kind LAYER)
  * │   │   ├── image/worker/full#1/service.redis  …
  * │   │   ├── image/worker/full#1/preload.models …
+ * │   │   ├── (InventoryTaken, a point)
  * │   │   └── image/worker/full#1/check.1        …
  * │   └── (RetryScheduled, FellBack between attempts)
  * ├── remote/index.example:8080        (RemoteAvoided, RemoteAnswered: points, no span)
@@ -41,7 +42,10 @@ public sealed interface RunEvent {
         Duration took();
     }
 
-    /** {@code images} in plan order. {@code engine} as in {@code Docker Engine 20.10.24 (BuildKit) at unix:///…}. */
+    /**
+     * {@code images} in plan order. {@code engine} as in {@code Docker Engine 20.10.24 (BuildKit) at unix:///…}. Journals
+     * of earlier versions tell no {@code provenance}.
+     */
     record RunStarted(
             Instant at,
             String span,
@@ -49,7 +53,8 @@ public sealed interface RunEvent {
             String command,
             String pipeline,
             String engine,
-            List<PlannedImage> images)
+            List<PlannedImage> images,
+            @Nullable Provenance provenance)
             implements Start {
         public RunStarted {
             images = List.copyOf(images);
@@ -78,7 +83,10 @@ public sealed interface RunEvent {
 
     record BaseStarted(Instant at, String span, String reference) implements Start {}
 
-    /** {@code how}: present, pulled, provided, failed. {@code standIn} is empty unless the base stands in for another. */
+    /**
+     * {@code how}: present, pulled, provided, failed. {@code standIn} is empty unless the base stands in for another.
+     * {@code id} is the engine's own of what the reference stood for, and absent where there was nothing.
+     */
     record BaseEnded(
             Instant at,
             String span,
@@ -86,7 +94,8 @@ public sealed interface RunEvent {
             String reference,
             String how,
             String standIn,
-            @Nullable Diagnosis why)
+            @Nullable Diagnosis why,
+            @Nullable String id)
             implements End {}
 
     record ImageStarted(Instant at, String span, String image, String cause) implements Start {}
@@ -104,7 +113,10 @@ public sealed interface RunEvent {
         public static final Result NONE = new Result("", "", 0);
     }
 
-    record AttemptStarted(Instant at, String span, String image, String variant, int number) implements Start {}
+    /** {@code fingerprint} names what it is made from, as on the image's label; absent where that could not be known. */
+    record AttemptStarted(
+            Instant at, String span, String image, String variant, int number, @Nullable String fingerprint)
+            implements Start {}
 
     /** {@code why} is null when it passed; {@code log} is the file with the whole output. */
     record AttemptEnded(
@@ -127,6 +139,10 @@ public sealed interface RunEvent {
             facts = Map.copyOf(facts);
         }
     }
+
+    /** What an image that was built holds, seen before it was asked anything; {@code span} is its attempt's. */
+    record InventoryTaken(Instant at, String span, String image, String variant, Inventory inventory)
+            implements RunEvent {}
 
     /** How far a step is. {@code total} is 0 where nobody knows; {@code text} is for people. Not kept in the journal. */
     record StepProgressed(Instant at, String span, String text, long current, long total) implements RunEvent {}

@@ -9,6 +9,7 @@ import dev.slipway.engine.StopSignal;
 import dev.slipway.engine.StopSignal.Reason;
 import dev.slipway.model.Timeouts;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,9 @@ import java.util.Map;
  * turns a broken engine into evidence. The only place, with the command line, that catches {@link EngineException}.
  */
 final class Steps {
+    /** The fact of a failed build that names its Dockerfile, with the line behind a colon where it is known. */
+    static final String PLACE = "place";
+
     private final Narrator narrator;
     private final Ticker ticker;
     private final AttemptLog log;
@@ -65,19 +69,19 @@ final class Steps {
                 step.print(line);
             };
             Ground ground = new Ground(watchdog.signal(), output, record, step, watchdog::heard);
-            return go(label, limits, body, ground, tail);
+            return go(label, limits, body, ground, tail, watchdog);
         }
     }
 
-    private <T> Fate<T> go(Label label, Timeouts limits, Body<T> body, Ground ground, Tail tail) {
+    private <T> Fate<T> go(Label label, Timeouts limits, Body<T> body, Ground ground, Tail tail, Watchdog watchdog) {
         try {
             return switch (body.go(ground)) {
                 case Said.Yes<T> yes -> {
-                    ground.step().end(StepStatus.PASSED, yes.detail(), yes.facts());
+                    ground.step().end(StepStatus.PASSED, yes.detail(), facts(yes, watchdog));
                     yield new Fate.Passed<>(yes.value());
                 }
                 case Said.No<T> no -> {
-                    ground.step().end(StepStatus.FAILED, no.evidence().message(), Map.of());
+                    ground.step().end(StepStatus.FAILED, no.evidence().message(), facts(no.evidence()));
                     yield new Fate.Failed<>(no.evidence());
                 }
             };
@@ -87,6 +91,16 @@ final class Steps {
             ground.step().end(StepStatus.ERRORED, "Slipway itself broke: " + bug, Map.of());
             throw bug;
         }
+    }
+
+    private static Map<String, String> facts(Said.Yes<?> yes, Watchdog watchdog) {
+        Map<String, String> facts = new HashMap<>(yes.facts());
+        watchdog.silence().ifPresent(silence -> facts.put("silenceMs", Long.toString(silence.toMillis())));
+        return facts;
+    }
+
+    private static Map<String, String> facts(Evidence evidence) {
+        return evidence.where().map(place -> Map.of(PLACE, place)).orElse(Map.of());
     }
 
     private <T> Fate<T> broken(

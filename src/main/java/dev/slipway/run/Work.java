@@ -20,6 +20,8 @@ interface Work {
     /** Whether the rungs above the tried one all failed for good: only then may the result be kept as it is next time. */
     enum Rungs {
         NONE_ABOVE,
+        /** The image is proven; the rung is tried only to know whether it would do. */
+        ONE_ABOVE_IS_GOOD,
         ABOVE_FAILED_FOR_GOOD,
         ABOVE_MAY_PASS
     }

@@ -106,7 +106,7 @@ final class Workshop implements Work {
                 image,
                 ingredients.prospects(image, stop),
                 Observation.existing(engine, setting.pipeline(), image),
-                setting.reuse(),
+                setting.thoroughness().reuse(),
                 ingredients);
     }
 
@@ -144,8 +144,9 @@ final class Workshop implements Work {
                 return attempting.failed(trial, noRoom.get());
             }
             Map<String, String> labels = labels(image, variant, rungs, stop);
-            AttemptResult result = attempting.build(trial, labels, access, building, holds, stop);
-            settle(image, variant, labels, result);
+            AttemptResult result = attempting.build(
+                    trial.of(labels.get(ImageLabels.FINGERPRINT)), labels, access, building, holds, stop);
+            settle(trial, rungs, labels, result);
             return result;
         } catch (EngineException broken) {
             return attempting.failed(trial, attempting.lost(broken));
@@ -188,8 +189,10 @@ final class Workshop implements Work {
      * A proven image gets its mark; any other goes. The mark is for the next run: what the engine says against it does not
      * touch what this attempt came to. An image whose inputs changed under the builder's hands gets none.
      */
-    private void settle(ImageSpec image, Variant variant, Map<String, String> labels, AttemptResult result) {
-        if (!(result instanceof AttemptResult.Passed passed)) {
+    private void settle(Trial trial, Rungs rungs, Map<String, String> labels, AttemptResult result) {
+        ImageSpec image = trial.image();
+        Variant variant = trial.variant();
+        if (!(result instanceof AttemptResult.Passed passed) || rungs == Rungs.ONE_ABOVE_IS_GOOD) {
             holds.release(image, variant.name());
             return;
         }

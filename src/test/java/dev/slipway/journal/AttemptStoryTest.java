@@ -33,10 +33,11 @@ class AttemptStoryTest {
     @Test
     void whatWasCancelledForTheSakeOfAnotherIsNotToBlame() {
         AttemptStory attempt = new AttemptStory(
-                new AttemptStarted(BEGUN, "image/backend/full#1", "backend", "full", 1),
+                new AttemptStarted(BEGUN, "image/backend/full#1", "backend", "full", 1, null),
                 List.of(
                         layer("builder", 1, 9, "exit code: 137: context canceled"),
                         layer("production", 2, 8, "exit code: 100")),
+                null,
                 null);
 
         assertThat(attempt.failedStep().orElseThrow().start().title()).isEqualTo("production");

@@ -97,6 +97,9 @@ class EventJsonTest {
         if (type == long.class) {
             return random.nextLong();
         }
+        if (type == boolean.class) {
+            return random.nextBoolean();
+        }
         if (type == Instant.class) {
             return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
         }

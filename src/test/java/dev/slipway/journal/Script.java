@@ -2,6 +2,7 @@ package dev.slipway.journal;
 
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.run.ImageStatus;
+import dev.slipway.run.Provenance;
 import dev.slipway.run.RunEvent;
 import dev.slipway.run.RunEvent.PlannedImage;
 import dev.slipway.run.RunEvent.Result;
@@ -39,7 +40,8 @@ public final class Script {
                 command,
                 "ai-stack",
                 "Docker Engine 20.10.24 (BuildKit) at unix:///var/run/docker.sock",
-                List.of(images)));
+                List.of(images),
+                new Provenance("0.1.0", "4f1c0ffee4f1c0ffee4f1c0ffee4f1c0ffee4f1c", false)));
     }
 
     public Script ends(RunEvent.Verdict verdict, String summary) {
@@ -51,7 +53,7 @@ public final class Script {
         begin(span);
         add(new RunEvent.BaseStarted(now, span, reference));
         after(seconds);
-        return add(new RunEvent.BaseEnded(now, span, took(span), reference, how, standIn, why));
+        return add(new RunEvent.BaseEnded(now, span, took(span), reference, how, standIn, why, null));
     }
 
     public Script image(String name, String cause) {
@@ -67,7 +69,7 @@ public final class Script {
     public Script attempt(String image, String variant, int number) {
         String span = "image/" + image + "/" + variant + "#" + number;
         begin(span);
-        return add(new RunEvent.AttemptStarted(now, span, image, variant, number));
+        return add(new RunEvent.AttemptStarted(now, span, image, variant, number, null));
     }
 
     public Script attemptEnds(String image, String rung, StepStatus status, @Nullable Diagnosis why) {

@@ -28,7 +28,6 @@ import dev.slipway.model.RetryPolicy;
 import dev.slipway.model.SecretSource;
 import dev.slipway.model.Timeouts;
 import dev.slipway.model.Variant;
-import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.run.RunEvent.Level;
 import dev.slipway.run.RunEvent.Verdict;
 import dev.slipway.secrets.Mask;
@@ -128,9 +127,7 @@ class AccessTest {
                 pipeline,
                 new Home(folder.resolve("home")),
                 1,
-                Reuse.ANY_RUNG,
-                false,
-                false,
+                Thoroughness.USUAL,
                 "test");
         return new Run(
                         engine,

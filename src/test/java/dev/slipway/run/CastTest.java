@@ -29,7 +29,6 @@ import dev.slipway.model.ServiceSpec;
 import dev.slipway.model.StackCheck;
 import dev.slipway.model.Timeouts;
 import dev.slipway.model.Variant;
-import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.run.RunEvent.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,9 +104,7 @@ class CastTest {
                 pipeline(),
                 new Home(folder.resolve("home")),
                 places,
-                Reuse.ANY_RUNG,
-                false,
-                false,
+                Thoroughness.USUAL,
                 "test");
     }
 

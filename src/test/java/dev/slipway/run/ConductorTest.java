@@ -20,6 +20,7 @@ class ConductorTest {
     private final Narrator narrator = new Narrator(List.of(story), ticker);
     private final ScriptedWork work = new ScriptedWork(narrator);
     private final StopSignal stop = new StopSignal();
+    private boolean everyRung;
 
     @AfterEach
     void everyStartHasItsEnd() {
@@ -27,7 +28,7 @@ class ConductorTest {
     }
 
     private List<String> conduct(int places, ImageSpec... images) {
-        return new Conductor(work, new Tactics(() -> 0), narrator, ticker, places)
+        return new Conductor(work, new Tactics(() -> 0), narrator, ticker, places, everyRung)
                 .conduct(List.of(images), stop).stream()
                         .map(end -> end.image() + " " + end.status() + " "
                                 + end.result().variant())
@@ -65,6 +66,106 @@ class ConductorTest {
                 .containsExactly("worker DEGRADED minimal");
         assertThat(work.calls).contains("full#1 worker NONE_ABOVE", "minimal#1 worker ABOVE_FAILED_FOR_GOOD");
         assertThat(story.all(RunEvent.FellBack.class)).hasSize(1);
+    }
+
+    @Test
+    void spareRungsAreTriedAfterTheFirstGoodOneAndChangeNothing() {
+        everyRung = true;
+        work.on("worker", "fatal", "pass", "unknown", "pass");
+        assertThat(conduct(1, Models.image("worker", List.of(), "full", "lean", "small", "tiny")))
+                .containsExactly("worker DEGRADED lean");
+        assertThat(work.calls)
+                .containsExactly(
+                        "prepare worker",
+                        "full#1 worker NONE_ABOVE",
+                        "lean#1 worker ABOVE_FAILED_FOR_GOOD",
+                        "proven worker lean",
+                        "small#1 worker ONE_ABOVE_IS_GOOD",
+                        "tiny#1 worker ONE_ABOVE_IS_GOOD");
+        assertThat(story.all(RunEvent.FellBack.class)).hasSize(1);
+        assertThat(story.all(RunEvent.ImageEnded.class))
+                .singleElement()
+                .extracting(RunEvent.ImageEnded::reason)
+                .isEqualTo("missing-compiler");
+        assertThat(story.all(RunEvent.Noticed.class)).singleElement().satisfies(notice -> {
+            assertThat(notice.level()).isEqualTo(RunEvent.Level.WARNING);
+            assertThat(notice.text())
+                    .isEqualTo("worker could not fall back to 'small': unknown. Today it is proven by 'lean'.");
+        });
+    }
+
+    @Test
+    void whoNeedsAnImageDoesNotWaitForItsSpareRungs() {
+        everyRung = true;
+        assertThat(conduct(1, Models.image("base", List.of(), "full", "lean"), Models.image("top", List.of("base"))))
+                .containsExactly("base BUILT full", "top BUILT default");
+        assertThat(work.calls)
+                .containsSubsequence("proven base full", "default#1 top NONE_ABOVE", "lean#1 base ONE_ABOVE_IS_GOOD");
+    }
+
+    @Test
+    void spareRungIsTriedAgainAfterWhatMayPassAndAfterNothingElse() {
+        everyRung = true;
+        work.on("worker", "pass", "transient", "pass");
+        CompletableFuture<List<String>> run =
+                CompletableFuture.supplyAsync(() -> conduct(1, Models.image("worker", List.of(), "full", "lean")));
+        ticker.skipToNext();
+        assertThat(run.join()).containsExactly("worker BUILT full");
+        assertThat(work.calls).endsWith("lean#1 worker ONE_ABOVE_IS_GOOD", "lean#2 worker ONE_ABOVE_IS_GOOD");
+        assertThat(story.all(RunEvent.Noticed.class)).isEmpty();
+    }
+
+    @Test
+    void spareRungWithoutMemoryTakesNoTimeFromWhoIsNotProvenYet() {
+        everyRung = true;
+        CountDownLatch gate = new CountDownLatch(1);
+        work.on("worker", "pass", "memory", "pass").gated("slow", gate);
+        CompletableFuture<List<String>> run = CompletableFuture.supplyAsync(
+                () -> conduct(2, Models.image("worker", List.of(), "full", "lean"), Models.image("slow", List.of())));
+        while (story.all(RunEvent.Noticed.class).isEmpty()
+                && story.all(RunEvent.RetryScheduled.class).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        gate.countDown();
+        assertThat(run.join()).containsExactly("worker BUILT full", "slow BUILT default");
+        assertThat(work.calls).doesNotContain("lean#2 worker ONE_ABOVE_IS_GOOD");
+        assertThat(story.all(RunEvent.Noticed.class))
+                .extracting(RunEvent.Noticed::text)
+                .containsExactly(
+                        "worker could not fall back to 'lean': out-of-memory-killed. Today it is proven by 'full'.");
+    }
+
+    @Test
+    void spareRungWithoutMemoryIsTriedAloneWhenAllTheOthersAreProven() {
+        everyRung = true;
+        work.on("worker", "pass", "memory", "pass");
+        assertThat(conduct(
+                        2, Models.image("other", List.of()), Models.image("worker", List.of("other"), "full", "lean")))
+                .containsExactly("other BUILT default", "worker BUILT full");
+        assertThat(work.calls).endsWith("lean#2 worker ONE_ABOVE_IS_GOOD");
+        assertThat(story.all(RunEvent.Noticed.class)).isEmpty();
+    }
+
+    @Test
+    void interruptionDuringASpareRungLeavesTheImageProven() {
+        everyRung = true;
+        work.on("worker", "pass", "hang");
+        CompletableFuture<List<String>> run =
+                CompletableFuture.supplyAsync(() -> conduct(1, Models.image("worker", List.of(), "full", "lean")));
+        while (!work.calls.contains("lean#1 worker ONE_ABOVE_IS_GOOD")) {
+            Thread.onSpinWait();
+        }
+        stop.raise(StopSignal.Reason.INTERRUPTED);
+        assertThat(run.join()).containsExactly("worker BUILT full");
+    }
+
+    @Test
+    void spareRungThatBreaksSlipwayChangesNothing() {
+        everyRung = true;
+        work.on("worker", "pass", "bug");
+        assertThat(conduct(1, Models.image("worker", List.of(), "full", "lean")))
+                .containsExactly("worker BUILT full");
+        assertThat(story.all(RunEvent.Noticed.class)).hasSize(1);
     }
 
     @Test
@@ -157,7 +258,8 @@ class ConductorTest {
             if (round % 5 == 0) {
                 Thread.startVirtualThread(() -> signal.raise(StopSignal.Reason.INTERRUPTED));
             }
-            List<ImageEnd> ends = new Conductor(scripted, new Tactics(() -> 0), told, ticker, 1 + random.nextInt(4))
+            List<ImageEnd> ends = new Conductor(
+                            scripted, new Tactics(() -> 0), told, ticker, 1 + random.nextInt(4), random.nextBoolean())
                     .conduct(images, signal);
             assertThat(ends).hasSize(6);
             recorder.assertWellFormed();

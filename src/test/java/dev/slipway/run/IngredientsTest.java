@@ -20,7 +20,6 @@ import dev.slipway.model.ServiceSpec;
 import dev.slipway.model.StackCheck;
 import dev.slipway.model.Timeouts;
 import dev.slipway.model.Variant;
-import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.plan.Prospect.Fingerprint;
 import dev.slipway.secrets.Mask;
 import dev.slipway.secrets.Secrets;
@@ -82,8 +81,8 @@ class IngredientsTest {
                     List.of(service),
                     List.of(ALONE),
                     Nightly.NONE);
-            RunSetting setting = new RunSetting(
-                    "r", pipeline, new Home(folder.resolve("home")), 1, Reuse.ANY_RUNG, false, false, "test");
+            RunSetting setting =
+                    new RunSetting("r", pipeline, new Home(folder.resolve("home")), 1, Thoroughness.USUAL, "test");
             return new Cast(
                     setting,
                     new ProvenImages(engine, pipeline),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Time that moves only when a test moves it; what falls due runs on the moving thread, in order. */
-final class ManualTicker implements Ticker {
+public final class ManualTicker implements Ticker {
     private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<Due> due = new ArrayList<>();
@@ -39,7 +39,7 @@ final class ManualTicker implements Ticker {
         due.remove(entry);
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         long until = nanos() + by.toNanos();
         for (Optional<Due> next = takeDue(until); next.isPresent(); next = takeDue(until)) {
             next.get().action().run();
@@ -59,7 +59,7 @@ final class ManualTicker implements Ticker {
     }
 
     /** Moves at once, as a machine does that was asleep: whatever fell due on the way finds the time at its end. */
-    void jump(Duration by) {
+    public void jump(Duration by) {
         synchronized (this) {
             nanos += by.toNanos();
         }
@@ -67,7 +67,7 @@ final class ManualTicker implements Ticker {
     }
 
     /** Waits until so many actions have a time; who tells of a wait may do so before he asks for it. */
-    synchronized void awaitDue(int count) {
+    public synchronized void awaitDue(int count) {
         while (due.size() < count) {
             try {
                 wait();
@@ -90,7 +90,7 @@ final class ManualTicker implements Ticker {
     }
 
     /** Waits until something is due later, then moves there. */
-    void skipToNext() {
+    public void skipToNext() {
         long at;
         synchronized (this) {
             while (due.isEmpty()) {

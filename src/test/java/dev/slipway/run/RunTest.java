@@ -10,10 +10,13 @@ import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.Diagnostician;
 import dev.slipway.diagnose.Quote;
 import dev.slipway.diagnose.RuleBook;
+import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.ContainerSpec.Attachment;
+import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.FakeEngine;
+import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.OwnedObject;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.model.BaseSpec;
@@ -27,6 +30,7 @@ import dev.slipway.model.RetryPolicy;
 import dev.slipway.model.Timeouts;
 import dev.slipway.model.Variant;
 import dev.slipway.plan.Decision.Reuse;
+import dev.slipway.plan.ImageLabels;
 import dev.slipway.run.RunEvent.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +39,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.groups.Tuple;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,26 +100,19 @@ class RunTest {
         return new ImageSpec(name, List.of(), rungs, List.of("stack/" + name + ":latest"), Models.NOWHERE);
     }
 
-    private Run run(Reuse reuse, boolean partial) {
+    private Run run(Thoroughness thoroughness) {
         runs++;
         EventRecorder story = new EventRecorder();
         stories.add(story);
         Pipeline pipeline = new Pipeline(
                 "stack", "", folder.resolve("pipeline.yaml"), bases, images, List.of(), List.of(), Nightly.NONE);
         RunSetting setting = new RunSetting(
-                "20260101-00000" + runs + "-abcd",
-                pipeline,
-                new Home(folder.resolve("home")),
-                2,
-                reuse,
-                false,
-                partial,
-                "test");
+                "20260101-00000" + runs + "-abcd", pipeline, new Home(folder.resolve("home")), 2, thoroughness, "test");
         return new Run(engine, setting, List.of(story), ticker, JUDGE);
     }
 
     private Verdict build() {
-        return run(Reuse.ANY_RUNG, false).build(List.of(), stop);
+        return run(Thoroughness.USUAL).build(List.of(), stop);
     }
 
     private List<String> ends() {
@@ -172,7 +171,7 @@ class RunTest {
     void oneChangedFileRebuildsItsImageAlone() throws IOException {
         build();
         Files.writeString(folder.resolve("backend/app.py"), "print(1)\n");
-        assertThat(run(Reuse.ANY_RUNG, false).plan(List.of()))
+        assertThat(run(Thoroughness.USUAL).plan(List.of()))
                 .hasToString("#1 build  backend  app.py added\n#2 keep   worker   unchanged\n");
         build();
         assertThat(ends()).containsExactly("backend BUILT full", "worker CACHED full");
@@ -188,7 +187,8 @@ class RunTest {
         assertThat(build()).isEqualTo(Verdict.DEGRADED);
         assertThat(ends()).contains("worker DEGRADED minimal");
         assertThat(engine.requests()).hasSize(before);
-        assertThat(run(Reuse.PREFERRED_RUNG, false).build(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+        assertThat(run(Thoroughness.USUAL.reusing(Reuse.PREFERRED_RUNG)).build(List.of(), stop))
+                .isEqualTo(Verdict.PROVEN);
     }
 
     @Test
@@ -203,7 +203,9 @@ class RunTest {
         assertThat(stories.getLast().all(RunEvent.PromotionEnded.class))
                 .singleElement()
                 .satisfies(end -> assertThat(end.withheld()).isEqualTo("worker failed"));
-        assertThat(run(Reuse.ANY_RUNG, true).build(List.of(), stop)).isEqualTo(Verdict.FAILED);
+        assertThat(run(Thoroughness.USUAL.promoting(Thoroughness.Promoting.EACH))
+                        .build(List.of(), stop))
+                .isEqualTo(Verdict.FAILED);
         assertThat(ends()).contains("backend CACHED full");
         assertThat(id("stack/backend:latest")).isNotEqualTo(before);
     }
@@ -265,6 +267,133 @@ class RunTest {
     }
 
     @Test
+    void nightPullsWhatIsThereAndGoesOnWithItWhenThatIsRefused() throws IOException {
+        engine.with("redis:7");
+        Files.writeString(folder.resolve("backend/Dockerfile.full"), "FROM redis:7\nCOPY . .\n");
+        engine.onPull("python:3.11-slim", breaks(Kind.FAILED, "dial tcp: lookup registry-1.docker.io: no such host"));
+        String old = id("python:3.11-slim");
+        String before = id("redis:7");
+        assertThat(run(Thoroughness.NIGHTLY).nightly(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+        EventRecorder story = stories.getLast();
+        assertThat(story.all(RunEvent.RunStarted.class))
+                .extracting(RunEvent.RunStarted::command)
+                .containsExactly("nightly");
+        assertThat(story.all(RunEvent.BaseEnded.class))
+                .extracting(RunEvent.BaseEnded::reference, RunEvent.BaseEnded::how, RunEvent.BaseEnded::id)
+                .containsExactlyInAnyOrder(
+                        Tuple.tuple("python:3.11-slim", "present", old),
+                        Tuple.tuple("redis:7", "pulled", id("redis:7")));
+        assertThat(id("redis:7")).isNotEqualTo(before);
+        assertThat(story.all(RunEvent.Noticed.class))
+                .extracting(RunEvent.Noticed::text)
+                .anyMatch(text -> text.startsWith("python:3.11-slim could not be refreshed (dial tcp"));
+        assertThat(engine.requests()).allMatch(request -> request.freshness() == BuildRequest.Freshness.NO_CACHE);
+    }
+
+    @Test
+    void aNightLeavesNoBaseOfOursWithoutANameAndAsksNobodyForAnId() throws IOException {
+        ImageFacts.Configuration plain =
+                engine.image("python:3.11-slim").orElseThrow().configuration();
+        engine.with("own:1", plain, Map.of(ImageLabels.PIPELINE, "other")).with("redis:7");
+        String own = id("own:1");
+        String foreign = id("redis:7");
+        String kept = id("python:3.11-slim");
+        Files.writeString(folder.resolve("backend/Dockerfile.full"), "FROM own:1\nCOPY . .\n");
+        Files.writeString(folder.resolve("worker/Dockerfile.full"), "FROM redis:7\nCOPY . .\n");
+        Files.writeString(folder.resolve("worker/Dockerfile.minimal"), "FROM " + kept + "\nCOPY . .\n");
+
+        assertThat(run(Thoroughness.NIGHTLY).nightly(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+
+        assertThat(engine.image(own)).isEmpty();
+        assertThat(engine.image(foreign)).as("nobody knows whose it is").isPresent();
+        assertThat(engine.calls()).contains("pull own:1", "pull redis:7").doesNotContain("pull " + kept);
+    }
+
+    @Test
+    void spareRungLeavesNoMarkAndTheNextBuildKeepsTheUpperOne() {
+        engine.onBuild("worker", succeeds(), exits(1, "error: command 'gcc' failed: No such file or directory"));
+        assertThat(run(Thoroughness.NIGHTLY).nightly(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+        assertThat(ends()).containsExactly("backend BUILT full", "worker BUILT full");
+        assertThat(engine.tags())
+                .contains("slipway.local/stack/worker:proven-full", "stack/worker:latest")
+                .doesNotContain("slipway.local/stack/worker:proven-minimal");
+        assertThat(stories.getLast().all(RunEvent.AttemptEnded.class))
+                .filteredOn(end -> end.span().equals("image/worker/minimal#1"))
+                .singleElement()
+                .satisfies(end ->
+                        assertThat(end.why()).extracting(Diagnosis::category).isEqualTo("missing-cxx-compiler"));
+        assertThat(build()).isEqualTo(Verdict.PROVEN);
+        assertThat(ends()).containsExactly("backend CACHED full", "worker CACHED full");
+    }
+
+    @Test
+    void whatWasBuiltIsToldBeforeItIsAskedAndNotWhenNothingIsBuilt() {
+        engine.file("/lib/apk/db/installed", "P:musl\nV:1.2.5-r0\n");
+        build();
+        EventRecorder story = stories.getLast();
+        assertThat(story.all(RunEvent.InventoryTaken.class)).hasSize(2).allSatisfy(taken -> {
+            assertThat(taken.inventory().packages())
+                    .containsExactly(new Inventory.InstalledPackage("apk", "musl", "1.2.5-r0"));
+            assertThat(taken.inventory().layers()).hasSize(1);
+            assertThat(taken.inventory().bytes()).isPositive();
+            assertThat(taken.inventory().unasked()).isEmpty();
+        });
+        assertThat(story.all(RunEvent.AttemptStarted.class))
+                .allSatisfy(attempt -> assertThat(attempt.fingerprint()).matches("[0-9a-f]{64}"));
+        assertThat(story.all(RunEvent.StepEnded.class))
+                .filteredOn(step -> step.span().endsWith("/build"))
+                .allSatisfy(step -> assertThat(step.facts()).containsKey("silenceMs"));
+        assertThat(story.all(RunEvent.RunStarted.class).getFirst().provenance())
+                .isEqualTo(new Provenance("test", "", false));
+        build();
+        assertThat(stories.getLast().all(RunEvent.InventoryTaken.class)).isEmpty();
+    }
+
+    @Test
+    void inventoryThatCannotBeTakenFailsNothing() {
+        engine.onCall(call -> {
+            if (call.startsWith("create ") || call.startsWith("layers ")) {
+                throw new EngineException(Kind.FAILED, call, "no space left on device");
+            }
+        });
+        assertThat(build()).isEqualTo(Verdict.PROVEN);
+        assertThat(stories.getLast().all(RunEvent.InventoryTaken.class))
+                .allSatisfy(taken -> assertThat(taken.inventory().unasked())
+                        .hasSize(2)
+                        .allMatch(why -> why.endsWith("no space left on device")));
+    }
+
+    @Test
+    void checkTellsWhatTheImageWasMadeFrom() {
+        build();
+        Map<String, String> built = fingerprints();
+        run(Thoroughness.USUAL).check(List.of(), stop);
+        assertThat(fingerprints()).containsOnlyKeys("backend", "worker").isEqualTo(built);
+        assertThat(stories.getLast().all(RunEvent.InventoryTaken.class)).isEmpty();
+    }
+
+    /** Of what was attempted, by image: which of two begins first is nobody's promise. */
+    private Map<String, String> fingerprints() {
+        Map<String, String> fingerprints = new TreeMap<>();
+        stories.getLast()
+                .all(RunEvent.AttemptStarted.class)
+                .forEach(start -> fingerprints.put(start.image(), String.valueOf(start.fingerprint())));
+        return fingerprints;
+    }
+
+    @Test
+    void runThatPromotesNothingSaysSo() {
+        assertThat(run(Thoroughness.NIGHTLY.promoting(Thoroughness.Promoting.NONE))
+                        .nightly(List.of(), stop))
+                .isEqualTo(Verdict.PROVEN);
+        assertThat(engine.tags()).doesNotContain("stack/worker:latest");
+        assertThat(stories.getLast().all(RunEvent.PromotionEnded.class))
+                .singleElement()
+                .extracting(RunEvent.PromotionEnded::withheld)
+                .isEqualTo("this run moves no tags");
+    }
+
+    @Test
     void engineThatGoesAwayIsTriedForAndThenToldAsLost() {
         images.removeLast();
         engine.onBuild("backend", breaks(Kind.UNREACHABLE, "connection refused"));
@@ -310,17 +439,30 @@ class RunTest {
 
     @Test
     void checkAsksWithoutBuildingAndFailsWhatIsMissingOrStale() throws IOException {
-        assertThat(run(Reuse.ANY_RUNG, false).check(List.of(), stop)).isEqualTo(Verdict.FAILED);
+        assertThat(run(Thoroughness.USUAL).check(List.of(), stop)).isEqualTo(Verdict.FAILED);
         build();
         int before = engine.requests().size();
-        assertThat(run(Reuse.ANY_RUNG, false).check(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+        assertThat(run(Thoroughness.USUAL).check(List.of(), stop)).isEqualTo(Verdict.PROVEN);
         assertThat(ends()).containsExactly("backend CACHED full", "worker CACHED full");
         Files.writeString(folder.resolve("backend/app.py"), "print(1)\n");
-        assertThat(run(Reuse.ANY_RUNG, false).check(List.of(), stop)).isEqualTo(Verdict.FAILED);
+        assertThat(run(Thoroughness.USUAL).check(List.of(), stop)).isEqualTo(Verdict.FAILED);
         assertThat(stories.getLast().all(RunEvent.ImageEnded.class))
                 .filteredOn(end -> end.status() == ImageStatus.FAILED)
                 .singleElement()
                 .satisfies(end -> assertThat(end.reason()).contains("app.py added"));
         assertThat(engine.requests()).hasSize(before);
+    }
+
+    @Test
+    void aFailedBuildTellsItsDockerfile() {
+        engine.onBuild("backend", exits(1, "error: command 'gcc' failed: No such file or directory"));
+        build();
+        assertThat(stories.getLast().all(RunEvent.StepEnded.class))
+                .filteredOn(end -> end.span().equals("image/backend/full#1/build"))
+                .singleElement()
+                .satisfies(end -> assertThat(end.facts())
+                        .containsExactly(Map.entry(
+                                "place",
+                                folder.resolve("backend/Dockerfile.full").toString())));
     }
 }

@@ -74,7 +74,7 @@ final class ScriptedWork implements Work {
         most.accumulateAndGet(busy.incrementAndGet(), Math::max);
         String span = "image/" + image.name() + "/" + variant.name() + "#" + number;
         calls.add(variant.name() + "#" + number + " " + image.name() + " " + rungs);
-        narrator.tell(new RunEvent.AttemptStarted(narrator.now(), span, image.name(), variant.name(), number));
+        narrator.tell(new RunEvent.AttemptStarted(narrator.now(), span, image.name(), variant.name(), number, null));
         try {
             await(gates.get(image.name()));
             return result(next(image.name()), image, variant, stop);

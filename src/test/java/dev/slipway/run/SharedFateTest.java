@@ -23,7 +23,6 @@ import dev.slipway.model.RetryPolicy;
 import dev.slipway.model.StackCheck;
 import dev.slipway.model.Timeouts;
 import dev.slipway.model.Variant;
-import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.run.RunEvent.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,14 +81,7 @@ class SharedFateTest {
         Pipeline pipeline = new Pipeline(
                 "stack", "", folder.resolve("pipeline.yaml"), List.of(), images, List.of(), stackChecks, Nightly.NONE);
         RunSetting setting = new RunSetting(
-                "20260101-000001-abcd",
-                pipeline,
-                new Home(folder.resolve("home")),
-                2,
-                Reuse.ANY_RUNG,
-                false,
-                false,
-                "test");
+                "20260101-000001-abcd", pipeline, new Home(folder.resolve("home")), 2, Thoroughness.USUAL, "test");
         Judge judge = new Diagnostician(RuleBook.bundled())::diagnose;
         return CompletableFuture.supplyAsync(
                 () -> new Run(engine, setting, List.of(story), ticker, judge).build(List.of(), stop));

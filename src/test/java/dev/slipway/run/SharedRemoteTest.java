@@ -28,10 +28,11 @@ class SharedRemoteTest {
     }
 
     private CompletableFuture<List<String>> conduct(int places, ImageSpec... images) {
-        return CompletableFuture.supplyAsync(() -> new Conductor(work, new Tactics(() -> 0), narrator, ticker, places)
-                .conduct(List.of(images), stop).stream()
-                        .map(end -> end.image() + " " + end.status())
-                        .toList());
+        return CompletableFuture.supplyAsync(
+                () -> new Conductor(work, new Tactics(() -> 0), narrator, ticker, places, false)
+                        .conduct(List.of(images), stop).stream()
+                                .map(end -> end.image() + " " + end.status())
+                                .toList());
     }
 
     private static void until(BooleanSupplier seen) {

@@ -14,7 +14,6 @@ import dev.slipway.model.Nightly;
 import dev.slipway.model.Pipeline;
 import dev.slipway.model.ServiceSpec;
 import dev.slipway.model.StackCheck;
-import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.run.RunEvent.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,14 +69,7 @@ class StackServicesTest {
 
     private Verdict build(List<String> wanted) {
         RunSetting setting = new RunSetting(
-                "20260101-000001-abcd",
-                pipeline(),
-                new Home(folder.resolve("home")),
-                2,
-                Reuse.ANY_RUNG,
-                false,
-                false,
-                "test");
+                "20260101-000001-abcd", pipeline(), new Home(folder.resolve("home")), 2, Thoroughness.USUAL, "test");
         Judge judge = new Diagnostician(RuleBook.bundled())::diagnose;
         return new Run(engine, setting, List.of(story), new ManualTicker(), judge).build(wanted, new StopSignal());
     }

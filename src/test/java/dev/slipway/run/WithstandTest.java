@@ -23,7 +23,6 @@ import dev.slipway.model.Proof;
 import dev.slipway.model.RetryPolicy;
 import dev.slipway.model.Timeouts;
 import dev.slipway.model.Variant;
-import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.plan.ImageLabels;
 import dev.slipway.run.RunEvent.Verdict;
 import java.io.IOException;
@@ -89,9 +88,7 @@ class WithstandTest {
                         Nightly.NONE),
                 new Home(folder.resolve(home)),
                 2,
-                Reuse.ANY_RUNG,
-                false,
-                false,
+                Thoroughness.USUAL,
                 "test");
         return new Run(
                 engine, setting, List.of(story), new ManualTicker(), new Diagnostician(RuleBook.bundled())::diagnose);
