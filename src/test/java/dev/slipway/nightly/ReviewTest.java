@@ -1,0 +1,216 @@
+package dev.slipway.nightly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.drift.Pins;
+import dev.slipway.journal.Golden;
+import dev.slipway.past.Bill;
+import dev.slipway.past.Past;
+import dev.slipway.past.PastRun;
+import dev.slipway.past.Series;
+import dev.slipway.past.Trial;
+import dev.slipway.run.Inventory.InstalledPackage;
+import dev.slipway.run.Provenance;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nights as the past remembers them. */
+class ReviewTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final Remembered past = new Remembered();
+
+    /** A past in memory: runs as they are added, bills by run. */
+    private static final class Remembered implements Past {
+        private final List<PastRun> runs = new ArrayList<>();
+        private final Map<String, Bill> bills = new HashMap<>();
+
+        /** Of other commands, and nights of other homes; newer than all nights. */
+        private final List<PastRun> others = new ArrayList<>();
+
+        void add(Night night, String numpy, Map<String, String> inputs) {
+            PastRun run = ((Night.Ran) night).run();
+            runs.addFirst(run);
+            bills.put(
+                    run.id(),
+                    new Bill(
+                            run.id(),
+                            run.began(),
+                            "worker",
+                            "full",
+                            "f",
+                            Provenance.UNKNOWN,
+                            "engine",
+                            Map.of("python:3.11-slim", "sha256:1"),
+                            inputs,
+                            List.of(new InstalledPackage("pip", "numpy", numpy)),
+                            List.of(),
+                            1));
+        }
+
+        @Override
+        public List<PastRun> runs(String pipeline, int atMost) {
+            return Stream.concat(others.stream(), runs.stream()).limit(atMost).toList();
+        }
+
+        @Override
+        public List<PastRun> nights(String pipeline, int atMost) {
+            return runs.stream().limit(atMost).toList();
+        }
+
+        @Override
+        public Optional<PastRun> run(String id) {
+            return runs.stream().filter(run -> run.id().equals(id)).findFirst();
+        }
+
+        @Override
+        public Optional<Bill> bill(String run, String image) {
+            return Optional.ofNullable(bills.get(run));
+        }
+
+        @Override
+        public Optional<Bill> lastGood(String run, String image) {
+            return run(run).flatMap(of -> runs.stream()
+                    .filter(earlier -> earlier.began().isBefore(of.began())
+                            && earlier.ending().good())
+                    .findFirst()
+                    .map(earlier -> bills.get(earlier.id())));
+        }
+
+        @Override
+        public List<Trial> trials(String pipeline, Instant since) {
+            return List.of();
+        }
+
+        @Override
+        public List<Series> measures(String pipeline, Instant since) {
+            return List.of();
+        }
+    }
+
+    private NightFiles files() {
+        return new NightFiles(folder, Histories.PIPELINE);
+    }
+
+    private Review review(Instant until) {
+        return Review.of(past, files(), Histories.rule(3), Pins.NONE, until);
+    }
+
+    private static List<String> kinds(Review review) {
+        return review.untold().stream()
+                .flatMap(night -> night.transitions().stream())
+                .filter(Transition::told)
+                .map(Transition::kind)
+                .toList();
+    }
+
+    private static final Map<String, String> INPUTS = Map.of("dockerfile Dockerfile", "1");
+
+    @Test
+    void whatCameByItselfIsDriftAndWhatSomebodyChangedIsNot() {
+        past.add(Histories.good(1), "1.26.4", INPUTS);
+        past.add(Histories.good(2), "2.3.1", INPUTS);
+        assertThat(kinds(review(Histories.FIRST))).containsExactly("drifted");
+        past.add(Histories.good(3), "2.3.2", Map.of("dockerfile Dockerfile", "2"));
+        assertThat(kinds(review(Histories.FIRST.plus(Duration.ofDays(1))))).isEmpty();
+    }
+
+    @Test
+    void aFailureNamesItsSuspect() {
+        past.add(Histories.good(1), "1.26.4", INPUTS);
+        past.add(Histories.failed(2, "numpy-abi-mismatch"), "2.3.1", INPUTS);
+        Review review = review(Histories.FIRST);
+        assertThat(review.bulletin().notices(review.untold().getFirst()))
+                .singleElement()
+                .satisfies(
+                        notice -> assertThat(notice.lines()).anyMatch(line -> line.contains("numpy 1.26.4 → 2.3.1")));
+    }
+
+    @Test
+    void whatWasToldIsNotToldAgain() {
+        past.add(Histories.good(1), "1", INPUTS);
+        past.add(Histories.failed(2, "pip"), "1", INPUTS);
+        past.add(Histories.failed(3, "pip"), "1", INPUTS);
+        past.add(Histories.good(4), "1", INPUTS);
+        assertThat(kinds(review(Histories.FIRST.plus(Duration.ofDays(1))))).containsExactly("recovered");
+        assertThat(kinds(review(Histories.FIRST.plus(Duration.ofDays(3))))).isEmpty();
+        assertThat(kinds(review(Histories.FIRST)))
+                .as("two nights that could not tell")
+                .containsExactly("new-failure", "recovered");
+    }
+
+    @Test
+    void theFirstReviewTellsOfTheLastNightAlone() {
+        past.add(Histories.failed(1, "pip"), "1", INPUTS);
+        past.add(Histories.good(2), "1", INPUTS);
+        assertThat(kinds(Review.of(past, files(), Histories.rule(0), Pins.NONE, null)))
+                .containsExactly("recovered");
+    }
+
+    @Test
+    void nightsWithoutAnEngineStandBesideTheRuns() {
+        past.add(Histories.good(1), "1", INPUTS);
+        new UnableNights(files()).add((Night.Unable) Histories.unable(2));
+        assertThat(kinds(review(Histories.FIRST))).containsExactly("missed");
+        assertThat(review(Histories.FIRST).vigil().unable()).isTrue();
+    }
+
+    @Test
+    void onlyTheNightsOfThisHomeCountHoweverManyOtherRunsThereAre() {
+        past.add(Histories.good(1), "1", INPUTS);
+        past.add(Histories.failed(2, "pip"), "1", INPUTS);
+        Night elsewhere = Histories.good(3);
+        past.others.addAll(Collections.nCopies(5_000, ((Night.Ran) elsewhere).run()));
+        Review review = review(Histories.FIRST);
+        assertThat(review.nights()).hasSize(2);
+        assertThat(kinds(review)).containsExactly("new-failure");
+        assertThat(review.vigil().failed()).isTrue();
+    }
+
+    @Test
+    void nightsBeforeTheTimerWasThereAreNotMissed() {
+        past.add(Histories.good(1), "1", INPUTS);
+        past.add(Histories.good(9), "1", INPUTS);
+        assertThat(kinds(review(Histories.FIRST))).as("no timer at all").isEmpty();
+        LastNight.NONE.watchedSince(Histories.FIRST.plus(Duration.ofDays(7))).write(files());
+        assertThat(kinds(review(Histories.FIRST))).as("one of yesterday").isEmpty();
+        LastNight.NONE.watchedSince(Histories.FIRST.plus(Duration.ofDays(5))).write(files());
+        assertThat(kinds(review(Histories.FIRST))).containsExactly("missed");
+    }
+
+    @Test
+    void statusInWords() {
+        StringBuilder text = new StringBuilder();
+        LastNight watched = LastNight.NONE.watchedSince(Histories.FIRST.minusSeconds(60));
+        Instant now = Histories.FIRST.plus(Duration.ofHours(1));
+        status(text, "before the first night", watched, "", now);
+        past.add(Histories.good(1), "1", INPUTS);
+        status(text, "good", watched, "systemd", now);
+        past.add(Histories.degraded(2), "1", INPUTS);
+        status(text, "degraded", watched, "cron", now.plus(Duration.ofDays(1)));
+        past.add(Histories.failed(3, "pip"), "1", INPUTS);
+        status(text, "failing", LastNight.NONE, "", now.plus(Duration.ofDays(2)));
+        status(text, "and three days later", watched, "", now.plus(Duration.ofDays(5)));
+        Golden.check("nightly/status.txt", text.toString());
+    }
+
+    private void status(StringBuilder text, String title, LastNight last, String timers, Instant now) {
+        Rule rule = new Rule(Histories.SCHEDULE, Histories.SCHEDULE.zone(), Duration.ofHours(60), 0);
+        Review review = Review.of(past, files(), rule, Pins.NONE, now);
+        NightStatus status = NightStatus.of(review, rule, last, timers, now);
+        text.append("=== ").append(title).append(status.bad() ? ": bad\n" : ": fine\n");
+        status.lines(status.bad() ? List.of("ai-stack: worker fails: pip (hooks.example.org)") : List.of())
+                .forEach(line -> text.append(line).append('\n'));
+    }
+}
