@@ -1,8 +1,8 @@
 package dev.slipway.cli;
 
-import dev.slipway.cli.RunSession.Wish;
 import dev.slipway.model.Pipeline;
 import dev.slipway.plan.Decision.Reuse;
+import dev.slipway.run.Thoroughness;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,14 +49,20 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Pipeline> pipeline = options.read(images, shell);
+        Optional<Pipeline> pipeline = options.readAndWarn(images, shell);
         if (pipeline.isEmpty()) {
             return ExitCode.WRONG_INPUT.number();
         }
-        Wish wish = new Wish(reuse(), noCache, partial);
         return new RunSession(shell, options)
-                .go(pipeline.get(), wish, (run, stop) -> run.build(images, stop))
+                .go(pipeline.get(), thoroughness(), (run, stop) -> run.build(images, stop))
                 .number();
+    }
+
+    private Thoroughness thoroughness() {
+        Thoroughness wish = Thoroughness.USUAL
+                .reusing(reuse())
+                .promoting(partial ? Thoroughness.Promoting.EACH : Thoroughness.Promoting.TOGETHER);
+        return noCache ? wish.withoutBuilderCache() : wish;
     }
 
     private Reuse reuse() {

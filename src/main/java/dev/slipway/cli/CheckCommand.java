@@ -1,7 +1,7 @@
 package dev.slipway.cli;
 
-import dev.slipway.cli.RunSession.Wish;
 import dev.slipway.model.Pipeline;
+import dev.slipway.run.Thoroughness;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,12 +32,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Pipeline> pipeline = options.read(images, shell);
+        Optional<Pipeline> pipeline = options.readAndWarn(images, shell);
         if (pipeline.isEmpty()) {
             return ExitCode.WRONG_INPUT.number();
         }
         return new RunSession(shell, options)
-                .go(pipeline.get(), Wish.DEFAULT, (run, stop) -> run.check(images, stop))
+                .go(pipeline.get(), Thoroughness.USUAL, (run, stop) -> run.check(images, stop))
                 .number();
     }
 }

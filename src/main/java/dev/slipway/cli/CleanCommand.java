@@ -8,13 +8,8 @@ import dev.slipway.clean.Scope;
 import dev.slipway.clean.Wish;
 import dev.slipway.console.StandardOutput;
 import dev.slipway.engine.Engine;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -124,13 +119,13 @@ final class CleanCommand implements Callable<Integer> {
         }
         if (asking) {
             lines.found().forEach(shell.out()::println);
-            if (!agreed()) {
+            if (!Question.agreed(shell, "Remove them? [y/N] ")) {
                 shell.out().println("nothing was removed");
                 return ExitCode.PROVEN;
             }
             found = found.still(cleaner.look(Instant.now()));
         }
-        List<Removal> removals = cleaner.remove(found, removal -> {});
+        List<Removal> removals = cleaner.remove(remembered(found), removal -> {});
         if (asking) {
             CleanLines.removed(removals).forEach(shell.out()::println);
         } else {
@@ -139,16 +134,18 @@ final class CleanCommand implements Callable<Integer> {
         return removals.stream().anyMatch(Removal.Refused.class::isInstance) ? ExitCode.FAILED : ExitCode.PROVEN;
     }
 
-    private boolean agreed() {
-        shell.out().print("Remove them? [y/N] ");
-        shell.out().flush();
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        try {
-            String answer = in.readLine();
-            return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
-        } catch (IOException hungUp) {
-            return false;
+    /** The ledger takes in what old runs have told before their records go; where it cannot, they stay. */
+    Inventory remembered(Inventory found) {
+        if (found.items().stream().noneMatch(item -> item.kind() == Item.Kind.RUN)
+                || Memory.ask(shell, ledger -> ExitCode.PROVEN) == ExitCode.PROVEN) {
+            return found;
         }
+        shell.err().println("slipway: records of old runs stay, as the ledger could not take in what they tell.");
+        return new Inventory(
+                found.items().stream()
+                        .filter(item -> item.kind() != Item.Kind.RUN)
+                        .toList(),
+                found.kept());
     }
 
     private void tell(CleanLines lines, List<Removal> removals) {

@@ -6,7 +6,6 @@ import dev.slipway.engine.StopSignal;
 import dev.slipway.journal.JournalWriter;
 import dev.slipway.model.ContainerSettings.ContainerSecret;
 import dev.slipway.model.Pipeline;
-import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.run.Home;
 import dev.slipway.run.Run;
 import dev.slipway.run.RunEvent;
@@ -14,6 +13,7 @@ import dev.slipway.run.RunEvent.Verdict;
 import dev.slipway.run.RunFolders;
 import dev.slipway.run.RunListener;
 import dev.slipway.run.RunSetting;
+import dev.slipway.run.Thoroughness;
 import dev.slipway.run.Ticker;
 import dev.slipway.secrets.Secrets;
 import dev.slipway.stack.Role;
@@ -45,8 +45,7 @@ final class DevBuilds implements Builds {
         this.places = places;
         this.ticker = ticker;
         this.secrets = secrets;
-        RunSetting setting =
-                new RunSetting("dev", pipeline, home, places, Reuse.ANY_RUNG, false, false, ProgramVersion.text());
+        RunSetting setting = new RunSetting("dev", pipeline, home, places, Thoroughness.USUAL, ProgramVersion.text());
         this.asking = new Run(engine, setting, List.of(), ticker, new LazyJudge(), secrets);
     }
 
@@ -65,8 +64,7 @@ final class DevBuilds implements Builds {
             List<RunListener> all = new ArrayList<>(listeners);
             all.add(journal);
             all.add(outcome);
-            RunSetting setting =
-                    new RunSetting(id, pipeline, home, places, Reuse.ANY_RUNG, false, false, ProgramVersion.text());
+            RunSetting setting = new RunSetting(id, pipeline, home, places, Thoroughness.USUAL, ProgramVersion.text());
             Verdict verdict = new Run(engine, setting, all, ticker, new LazyJudge(), secrets).build(images, stop);
             return new Result(verdict, new Made(outcome.ids, outcome.failures), Map.copyOf(outcome.variants));
         } catch (IOException unwritable) {

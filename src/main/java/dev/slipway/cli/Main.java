@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.engine.EngineException;
+import dev.slipway.probe.VirtualHosts;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -13,6 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        VirtualHosts.allow();
         Workspace workspace = Workspace.discover(System.getenv(), Path.of("").toAbsolutePath());
         System.setProperty("slipway.log", workspace.log().toString());
         if (!System.getenv().getOrDefault("SLIPWAY_DEBUG", "").isEmpty()) {

@@ -14,6 +14,11 @@ final class OutputOption {
                             + " json is one event a line. Default: ${DEFAULT-VALUE}.")
     private OutputMode mode = OutputMode.AUTO;
 
+    /** What is meant where nobody said. */
+    void usually(OutputMode usual) {
+        mode = mode == OutputMode.AUTO ? usual : mode;
+    }
+
     OutputMode mode() {
         return mode;
     }

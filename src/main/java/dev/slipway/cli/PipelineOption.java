@@ -90,6 +90,22 @@ final class PipelineOption {
         };
     }
 
+    /** The command line that says the same from another folder. */
+    List<String> words(Shell shell) {
+        Path file = Path.of(pipeline);
+        boolean named = new PipelineLocator(shell.workspace().root()).locate(pipeline) instanceof Location.Found found
+                && !found.file()
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(file.toAbsolutePath().normalize());
+        List<String> words = new ArrayList<>(List.of(
+                "-p", named ? pipeline : file.toAbsolutePath().normalize().toString()));
+        parameters.forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+        envFiles.forEach(
+                env -> words.addAll(List.of("--env-file", env.toAbsolutePath().toString())));
+        return words;
+    }
+
     private Reading reading(Shell shell, BiFunction<Path, Given, Reading> reader) {
         List<Problem> mistakes = gather();
         if (!mistakes.isEmpty()) {

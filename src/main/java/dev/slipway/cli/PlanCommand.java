@@ -18,6 +18,7 @@ import dev.slipway.run.Home;
 import dev.slipway.run.Run;
 import dev.slipway.run.RunSetting;
 import dev.slipway.run.SystemTicker;
+import dev.slipway.run.Thoroughness;
 import dev.slipway.secrets.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,8 +73,8 @@ final class PlanCommand implements Callable<Integer> {
         Reuse reuse = retryPreferred ? Reuse.PREFERRED_RUNG : Reuse.ANY_RUNG;
         try (Engine connected = engine.connect();
                 SystemTicker ticker = new SystemTicker()) {
-            RunSetting setting =
-                    new RunSetting("plan", read.get(), home, 1, reuse, false, false, ProgramVersion.text());
+            RunSetting setting = new RunSetting(
+                    "plan", read.get(), home, 1, Thoroughness.USUAL.reusing(reuse), ProgramVersion.text());
             Secrets secrets = new Secrets(
                     pipeline.environment(),
                     pipeline.secretParams(read.get()),

@@ -1,6 +1,5 @@
 package dev.slipway.cli;
 
-import dev.slipway.cli.RunSession.Wish;
 import dev.slipway.console.OutputMode;
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.engine.Engine;
@@ -20,6 +19,7 @@ import dev.slipway.run.Run;
 import dev.slipway.run.RunEvent;
 import dev.slipway.run.RunSetting;
 import dev.slipway.run.SystemTicker;
+import dev.slipway.run.Thoroughness;
 import dev.slipway.secrets.Secrets;
 import dev.slipway.stack.Billing;
 import dev.slipway.stack.Lineup;
@@ -65,9 +65,7 @@ final class ProvenRoles {
                     pipeline,
                     shell.workspace().home(),
                     options.places(),
-                    Decision.Reuse.ANY_RUNG,
-                    false,
-                    false,
+                    Thoroughness.USUAL,
                     ProgramVersion.text());
             Secrets secrets = new Secrets(
                     options.environment(), options.secretParams(pipeline), pipeline.folder(), MaskedLayout.MASK);
@@ -98,7 +96,7 @@ final class ProvenRoles {
         boolean all = images.size() == pipeline.images().size();
         List<String> wanted = all ? List.of() : images;
         ExitCode exit =
-                new RunSession(shell, options).go(pipeline, Wish.DEFAULT, (run, stop) -> run.build(wanted, stop));
+                new RunSession(shell, options).go(pipeline, Thoroughness.USUAL, (run, stop) -> run.build(wanted, stop));
         switch (exit) {
             case PROVEN, DEGRADED -> {
                 if (options.output().mode() != OutputMode.JSON) {

@@ -1,6 +1,9 @@
 package dev.slipway.cli;
 
+import dev.slipway.console.OutputMode;
 import dev.slipway.model.Pipeline;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,9 @@ final class RunOptions {
     @Mixin
     private OutputOption output = new OutputOption();
 
+    @Mixin
+    private ReportOption reports = new ReportOption();
+
     @Option(
             names = {"-j", "--parallel"},
             paramLabel = "N",
@@ -34,7 +40,19 @@ final class RunOptions {
             shell.err().println("slipway: --parallel wants at least 1, not " + parallel + ".");
             return Optional.empty();
         }
+        if (!reports.sensible(shell)) {
+            return Optional.empty();
+        }
         return pipeline.read(shell).filter(read -> WantedImages.known(images, read, shell));
+    }
+
+    /** As {@link #read}, for commands that nights are not started by: who relies on them is told when one is overdue. */
+    Optional<Pipeline> readAndWarn(List<String> images, Shell shell) {
+        Optional<Pipeline> read = read(images, shell);
+        if (output.mode() != OutputMode.JSON && output.mode() != OutputMode.QUIET) {
+            read.ifPresent(known -> Overdue.warn(known, shell, Clock.system(ZoneId.systemDefault())));
+        }
+        return read;
     }
 
     /** What the pipeline's variables and secrets are taken from. */
@@ -47,12 +65,21 @@ final class RunOptions {
         return pipeline.secretParams(read);
     }
 
+    PipelineOption pipeline() {
+        return pipeline;
+    }
+
     EngineOption engine() {
         return engine;
     }
 
     OutputOption output() {
         return output;
+    }
+
+    /** Who is told of the run when it has ended. */
+    ReportOption reports() {
+        return reports;
     }
 
     boolean strict() {

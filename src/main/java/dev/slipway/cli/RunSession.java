@@ -6,7 +6,6 @@ import dev.slipway.engine.StopSignal;
 import dev.slipway.engine.StopSignal.Registration;
 import dev.slipway.journal.JournalWriter;
 import dev.slipway.model.Pipeline;
-import dev.slipway.plan.Decision.Reuse;
 import dev.slipway.run.Home;
 import dev.slipway.run.Run;
 import dev.slipway.run.RunEvent.Verdict;
@@ -14,6 +13,7 @@ import dev.slipway.run.RunFolders;
 import dev.slipway.run.RunListener;
 import dev.slipway.run.RunSetting;
 import dev.slipway.run.SystemTicker;
+import dev.slipway.run.Thoroughness;
 import dev.slipway.secrets.Secrets;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,36 +34,33 @@ final class RunSession {
         this.options = options;
     }
 
-    /** What is asked of the run itself. */
-    record Wish(Reuse reuse, boolean fresh, boolean partial) {
-        static final Wish DEFAULT = new Wish(Reuse.ANY_RUNG, false, false);
-    }
-
     /** The part of a command that differs. */
     @FunctionalInterface
     interface Work {
         Verdict go(Run run, StopSignal stop);
     }
 
-    ExitCode go(Pipeline pipeline, Wish wish, Work work) {
-        Home home = shell.workspace().home();
-        try (Engine engine = options.engine().connect();
-                SystemTicker ticker = new SystemTicker()) {
-            RunSetting setting = new RunSetting(
-                    new RunFolders(home).begin(ticker.now()),
-                    pipeline,
-                    home,
-                    options.places(),
-                    wish.reuse(),
-                    wish.fresh(),
-                    wish.partial(),
-                    ProgramVersion.text());
-            return told(engine, setting, ticker, work);
-        }
+    ExitCode go(Pipeline pipeline, Thoroughness thoroughness, Work work) {
+        return go(pipeline, thoroughness, new StopSignal(), work);
     }
 
-    private ExitCode told(Engine engine, RunSetting setting, SystemTicker ticker, Work work) {
-        StopSignal stop = new StopSignal();
+    /** @param stop is raised by signals from now on, and stays the caller's */
+    ExitCode go(Pipeline pipeline, Thoroughness thoroughness, StopSignal stop, Work work) {
+        Home home = shell.workspace().home();
+        String id;
+        ExitCode exit;
+        try (Engine engine = options.engine().connect();
+                SystemTicker ticker = new SystemTicker()) {
+            id = new RunFolders(home).begin(ticker.now());
+            RunSetting setting =
+                    new RunSetting(id, pipeline, home, options.places(), thoroughness, ProgramVersion.text());
+            exit = told(engine, setting, ticker, stop, work);
+        }
+        options.reports().after(shell, pipeline, id);
+        return exit;
+    }
+
+    private ExitCode told(Engine engine, RunSetting setting, SystemTicker ticker, StopSignal stop, Work work) {
         Interrupts.raise(stop);
         try (JournalWriter journal = JournalWriter.open(setting.home().journal(setting.id()));
                 Display display = Display.create(options.output().mode(), Places.of(shell));

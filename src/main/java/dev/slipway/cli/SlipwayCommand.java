@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             DevCommand.class,
             DiagnoseCommand.class,
+            ReportCommand.class,
+            HistoryCommand.class,
             CleanCommand.class,
+            NightlyCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -64,7 +64,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Pipeline> read = options.read(List.of(), shell);
+        Optional<Pipeline> read = options.readAndWarn(List.of(), shell);
         if (read.isEmpty()) {
             return ExitCode.WRONG_INPUT.number();
         }

@@ -51,6 +51,7 @@ final class Activity {
             case RunEvent.FellBack other -> {}
             case RunEvent.RemoteAvoided other -> {}
             case RunEvent.RemoteAnswered other -> {}
+            case RunEvent.InventoryTaken other -> {}
             case RunEvent.Noticed other -> {}
         }
     }

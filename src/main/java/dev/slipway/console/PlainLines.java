@@ -48,6 +48,7 @@ record PlainLines(Look look, int nameColumns) {
             case PromotionEnded it -> tags(it);
             case RunEvent.RemoteAvoided it -> List.of(avoided(it));
             case RunEvent.RemoteAnswered it -> List.of(answered(it));
+            case RunEvent.InventoryTaken it -> List.of();
             case Noticed it -> List.of(notice(it));
             case RunEvent.RunEnded it -> List.of();
             case RunEvent.BaseStarted it -> List.of();

@@ -100,6 +100,7 @@ final class TtyDisplay implements Display {
             case FellBack it -> wrapped(Line.of(Tone.STRONG, it.image() + " ").with(plain.fallback(it)));
             case RunEvent.RemoteAvoided it -> wrapped(plain.avoided(it));
             case RunEvent.RemoteAnswered it -> wrapped(plain.answered(it));
+            case RunEvent.InventoryTaken it -> List.of();
             case Noticed it -> wrapped(plain.notice(it));
             case RunEvent.Start it -> List.of();
             case RunEvent.End it -> List.of();

@@ -1,0 +1,221 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.journal.JournalWriter;
+import dev.slipway.journal.Runs;
+import dev.slipway.run.Home;
+import dev.slipway.run.RunEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportCommandTest {
+    private static final String OLD = "20260303-023000-11aa";
+    private static final String NEW = "20260304-023000-7f3a";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Home home() {
+        return new Home(folder.resolve(".slipway"));
+    }
+
+    private int slipway(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        Shell shell = new Shell(new Workspace(folder, home()), new PrintWriter(out, true), new PrintWriter(err, true));
+        return Main.run(arguments, shell);
+    }
+
+    private void journal(String run, List<RunEvent> events) throws IOException {
+        try (JournalWriter writer = JournalWriter.open(home().journal(run))) {
+            events.forEach(writer::on);
+        }
+    }
+
+    @BeforeEach
+    void twoRuns() throws IOException {
+        journal(OLD, Runs.failed());
+        journal(NEW, Runs.degraded());
+    }
+
+    @Test
+    void writesEverythingOfTheLatestRunAndSaysWhere() {
+        assertThat(slipway("report")).as("%s%s", out, err).isZero();
+
+        Path reports = home().reports(NEW);
+        assertThat(out.toString())
+                .startsWith("run " + NEW + ", degraded\n")
+                .contains(
+                        "html      " + reports.resolve("index.html") + "\n", "junit     ", "sarif     ", "gitlab    ");
+        assertThat(reports).isDirectoryContaining(file -> file.endsWith("index.html"));
+        assertThat(reports.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "index.html",
+                        "junit.xml",
+                        "slipway.sarif",
+                        "report.json",
+                        "summary.md",
+                        "gl-code-quality-report.json");
+        assertThat(reports.resolve("index.html")).content().contains("ai-stack");
+    }
+
+    @Test
+    void printsOneFormatAndNothingBesideIt() throws IOException {
+        assertThat(slipway("report", OLD, "--format", "json")).as("%s", err).isZero();
+        assertThat(new ObjectMapper().readTree(out.toString()).path("ending").asText())
+                .isEqualTo("failed");
+        assertThat(out.toString()).endsWith("}\n");
+        assertThat(err.toString()).contains("run " + OLD);
+    }
+
+    @Test
+    void takesTheBeginningOfAnIdAndWritesWhereItIsTold() {
+        Path junit = folder.resolve("deep/er/junit.xml");
+        assertThat(slipway("report", "20260303", "-f", "junit=" + junit, "-f", "markdown"))
+                .as("%s%s", out, err)
+                .isZero();
+        assertThat(junit).content().contains("<testsuites name=\"ai-stack\"");
+        assertThat(out.toString()).startsWith("## ❌ ai-stack failed");
+    }
+
+    @Test
+    void whatIsNoFileStaysWhatItIs() throws IOException {
+        Path target = Files.writeString(folder.resolve("target.xml"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.xml"), target);
+        assertThat(slipway("report", "-f", "junit=" + link))
+                .as("%s%s", out, err)
+                .isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(target).content().contains("<testsuites name=\"ai-stack\"");
+        assertThat(folder.resolve("link.xml.part")).doesNotExist();
+    }
+
+    @Test
+    void theDeviceOfStandardOutputIsStandardOutput() throws IOException {
+        assertThat(slipway("report", OLD, "--format", "json=/dev/stdout")).isZero();
+        assertThat(new ObjectMapper().readTree(out.toString()).path("ending").asText())
+                .isEqualTo("failed");
+        assertThat(err.toString()).contains("run " + OLD);
+    }
+
+    /** Linux has a device that is always full. */
+    @ParameterizedTest
+    @ValueSource(strings = {"html", "junit", "sarif", "json", "markdown", "gitlab", "annotations"})
+    void aFullDiskIsNoBug(String format) {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full");
+        assertThat(slipway("report", OLD, "--format", format + "=" + full)).isEqualTo(1);
+        assertThat(err.toString()).contains("No space left on device").doesNotContain("a bug of Slipway");
+    }
+
+    @Test
+    void theIndexIsThereWholeOrAsItWasBefore() throws IOException {
+        Path index = Files.writeString(folder.resolve("index.html"), "old");
+        Path same = Files.createLink(folder.resolve("same.html"), index);
+        assertThat(slipway("report", "--index=" + index)).as("%s%s", out, err).isZero();
+        assertThat(index).content().contains("ai-stack");
+        // Who had it open reads on in what it was.
+        assertThat(same).hasContent("old");
+        assertThat(folder.resolve("index.html.part")).doesNotExist();
+    }
+
+    @Test
+    void anUnknownRunIsToldWithThoseThatAreNear() {
+        assertThat(slipway("report", "20260304-0239")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("slipway: there is no run '20260304-0239', nor is it how one alone begins.\nMaybe " + NEW
+                        + ", or " + OLD + "?\n");
+        assertThat(slipway("report", "2026030")).isEqualTo(2);
+        assertThat(slipway("report", "../../etc")).isEqualTo(2);
+    }
+
+    @Test
+    void whatMakesNoSenseIsToldBeforeAnythingIsWritten() {
+        assertThat(slipway("report", "--format", "pdf")).isEqualTo(2);
+        assertThat(err.toString()).contains("html, junit, sarif, json, markdown, gitlab, annotations, not 'pdf'");
+        assertThat(slipway("report", "--format", "json", "--format", "junit=-")).isEqualTo(2);
+        assertThat(slipway("report", OLD, "--pipeline", "x")).isEqualTo(2);
+        assertThat(home().folder().resolve("reports")).doesNotExist();
+    }
+
+    @Test
+    void thePipelineChoosesAmongTheLatest() {
+        assertThat(slipway("report", "-p", "ai-stack", "--format", "json")).isZero();
+        assertThat(slipway("report", "-p", "other")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no run of pipeline 'other' in ");
+    }
+
+    @Test
+    void aRunThatWasCutOffIsReported() throws IOException {
+        journal("20260305-023000-0001", Runs.degraded().subList(0, 12));
+        assertThat(slipway("report", "--all", folder.resolve("public").toString()))
+                .as("%s%s", out, err)
+                .isZero();
+        assertThat(out.toString()).startsWith("run 20260305-023000-0001, cut off\n");
+        assertThat(folder.resolve("public/junit.xml")).exists();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldWithItsName() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(slipway("report", "--format", "junit=" + file.resolve("junit.xml")))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("slipway: writing the junit report to " + file);
+    }
+
+    @Test
+    void whereTheFileDeclaresThingsIsTold() throws IOException {
+        Files.createDirectories(folder.resolve("pipelines/ai-stack"));
+        Files.writeString(
+                folder.resolve("pipelines/ai-stack/pipeline.yaml"),
+                """
+                slipway: 1
+                name: ai-stack
+                images:
+                  tools: {context: ., checks: [{run: {command: 'true'}}]}
+                """);
+        assertThat(slipway("report", OLD, "--format", "annotations")).isZero();
+        assertThat(out.toString())
+                .contains("::error file=pipelines/ai-stack/pipeline.yaml,line=4,title=tools failed::");
+    }
+
+    @Test
+    void theIndexHasPagesOfTheRunsBesideIt() {
+        Path index = folder.resolve("public/index.html");
+        assertThat(slipway("report", "--index", index.toString()))
+                .as("%s%s", out, err)
+                .isZero();
+        assertThat(index).content().contains(NEW + "/index.html", OLD + "/index.html");
+        assertThat(folder.resolve("public").resolve(NEW).resolve("index.html")).exists();
+        assertThat(slipway("report", "--index=" + index, "--format", "json")).isEqualTo(2);
+        assertThat(slipway("report", "--port", "80")).isEqualTo(2);
+    }
+
+    @Test
+    void aHomeWithoutRunsSaysSo(@TempDir Path empty) {
+        StringWriter told = new StringWriter();
+        Shell shell = new Shell(
+                new Workspace(empty, new Home(empty.resolve(".slipway"))),
+                new PrintWriter(out, true),
+                new PrintWriter(told, true));
+        assertThat(Main.run(new String[] {"report"}, shell)).isEqualTo(2);
+        assertThat(told.toString()).contains("there is no run in ");
+        assertThat(Main.run(new String[] {"report", "x"}, shell)).isEqualTo(2);
+        assertThat(told.toString()).contains("there is no run at all.");
+    }
+}
