@@ -35,6 +35,20 @@ class ArchitectureTest {
                 .definedBy("dev.slipway.cli..")
                 .layer("console")
                 .definedBy("dev.slipway.console..")
+                .layer("history")
+                .definedBy("dev.slipway.history..")
+                .layer("report")
+                .definedBy("dev.slipway.report..")
+                .layer("nightly")
+                .definedBy("dev.slipway.nightly..")
+                .layer("notices")
+                .definedBy("dev.slipway.notices..")
+                .layer("judgement")
+                .definedBy("dev.slipway.judgement..")
+                .layer("drift")
+                .definedBy("dev.slipway.drift..")
+                .layer("past")
+                .definedBy("dev.slipway.past..")
                 .layer("clean")
                 .definedBy("dev.slipway.clean..")
                 .layer("doctor")
@@ -89,8 +103,22 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("clean")
                 .mayOnlyBeAccessedByLayers("cli", "doctor")
+                .whereLayer("history")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("report")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("nightly")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("notices")
+                .mayOnlyBeAccessedByLayers("cli", "nightly")
+                .whereLayer("judgement")
+                .mayOnlyBeAccessedByLayers("cli", "report", "nightly")
+                .whereLayer("drift")
+                .mayOnlyBeAccessedByLayers("cli", "report", "nightly")
+                .whereLayer("past")
+                .mayOnlyBeAccessedByLayers("cli", "console", "report", "nightly", "judgement", "drift", "history")
                 .whereLayer("journal")
-                .mayOnlyBeAccessedByLayers("cli", "console", "clean")
+                .mayOnlyBeAccessedByLayers("cli", "console", "clean", "history", "report")
                 .whereLayer("workbench")
                 .mayOnlyBeAccessedByLayers("cli", "console", "journal")
                 .whereLayer("watch")
@@ -100,7 +128,20 @@ class ArchitectureTest {
                 .whereLayer("stack")
                 .mayOnlyBeAccessedByLayers("cli", "console", "journal", "workbench")
                 .whereLayer("run")
-                .mayOnlyBeAccessedByLayers("cli", "console", "journal", "stack", "workbench", "clean", "doctor")
+                .mayOnlyBeAccessedByLayers(
+                        "cli",
+                        "console",
+                        "journal",
+                        "stack",
+                        "workbench",
+                        "clean",
+                        "doctor",
+                        "past",
+                        "drift",
+                        "judgement",
+                        "nightly",
+                        "history",
+                        "report")
                 .whereLayer("plan")
                 .mayOnlyBeAccessedByLayers("cli", "run", "stack", "clean")
                 .whereLayer("preload")
@@ -108,13 +149,24 @@ class ArchitectureTest {
                 .whereLayer("probe")
                 .mayOnlyBeAccessedByLayers("cli", "run", "preload", "stack", "workbench")
                 .whereLayer("diagnose")
-                .mayOnlyBeAccessedByLayers("cli", "console", "journal", "run", "stack", "workbench")
+                .mayOnlyBeAccessedByLayers(
+                        "cli",
+                        "console",
+                        "journal",
+                        "run",
+                        "stack",
+                        "workbench",
+                        "past",
+                        "drift",
+                        "nightly",
+                        "history",
+                        "report")
                 .whereLayer("context")
-                .mayOnlyBeAccessedByLayers("cli", "run", "preflight", "stack", "workbench")
+                .mayOnlyBeAccessedByLayers("cli", "run", "preflight", "stack", "workbench", "history")
                 .whereLayer("secrets")
-                .mayOnlyBeAccessedByLayers("cli", "run", "stack", "workbench")
+                .mayOnlyBeAccessedByLayers("cli", "run", "stack", "workbench", "notices")
                 .whereLayer("host")
-                .mayOnlyBeAccessedByLayers("secrets", "engine.registry", "stack")
+                .mayOnlyBeAccessedByLayers("secrets", "engine.registry", "run", "stack", "cli", "nightly", "notices")
                 .whereLayer("engine.registry")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("engine.docker")
@@ -132,7 +184,7 @@ class ArchitectureTest {
                 .whereLayer("preflight")
                 .mayOnlyBeAccessedByLayers("cli", "run")
                 .whereLayer("knowledge")
-                .mayOnlyBeAccessedByLayers("cli", "diagnose", "preflight")
+                .mayOnlyBeAccessedByLayers("cli", "diagnose", "drift", "preflight")
                 .because("a part that knows what stands above it can no longer be read, tested or replaced alone; "
                         + "turn the arrow round with an interface in the lower part")
                 .check(OURS);
@@ -172,7 +224,11 @@ class ArchitectureTest {
                 "dev.slipway.diagnose..",
                 "dev.slipway.knowledge..");
         onlyIn("org.jline..", "the display's own seam", "dev.slipway.console..", "dev.slipway.cli..");
-        onlyIn("java.sql..", "the ledger's port", "dev.slipway.history..");
+        onlyIn("java.sql..", "the port of the past", "dev.slipway.history..");
+        onlyIn("org.jdbi..", "the port of the past", "dev.slipway.history..");
+        onlyIn("org.flywaydb..", "the port of the past", "dev.slipway.history..");
+        onlyIn("gg.jte..", "a report", "dev.slipway.report..");
+        onlyIn("jakarta.mail..", "a notice", "dev.slipway.notices..");
         onlyIn("org.awaitility..", "a probe", "dev.slipway.probe..", "dev.slipway.preload..");
     }
 

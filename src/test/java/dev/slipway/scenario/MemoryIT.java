@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.diagnose.Nature;
 import dev.slipway.run.ImageStatus;
-import dev.slipway.run.RunEvent.AttemptStarted;
+import dev.slipway.run.RunEvent.StepStarted;
+import dev.slipway.run.StepKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,8 +35,12 @@ final class MemoryIT {
 
     /** The program waits for a file, so that its container can be given its memory before it takes any. */
     private void letGo(Underway underway, int attempt, long memory) {
+        // Not sooner: what looks into the image has a container of its own, which waits for nothing.
         underway.until(
-                "attempt " + attempt, event -> event instanceof AttemptStarted started && started.number() == attempt);
+                "the check of attempt " + attempt,
+                event -> event instanceof StepStarted step
+                        && step.kind() == StepKind.CHECK
+                        && step.span().contains("#" + attempt + "/"));
         await("a container to let go")
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))

@@ -40,7 +40,9 @@ class SeedsTest {
             "RUN_NUMBER",
             "1",
             "SILENCE",
-            "1");
+            "1",
+            "BASE",
+            "python:3.11-slim");
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
