@@ -32,8 +32,10 @@ usage: ./manage.sh [--no-setup] COMMAND [ARGUMENT…]
   dev [NAME…]             the stack while you work on it: source mounted, started or built again when a file changes
   validate                every problem in a pipeline, its Dockerfiles and what they install, without an engine
   diagnose [LOG|-]        why a build failed, out of its log
+  history                 the last runs, one run, one image over time: what failed, and since when
   doctor                  what would make builds fail on this machine, and what to do
   clean                   removes what Slipway made and nobody needs any more; --dry-run only says it
+  nightly                 verify everything as every night, and say what changed; 'nightly install' has it done by itself
   completion [SHELL]      'source <(./manage.sh completion bash)' completes all of these
   help [COMMAND]          every command and option of the program, such as -p NAME|FILE for the pipeline
 
@@ -43,7 +45,7 @@ usage: ./manage.sh [--no-setup] COMMAND [ARGUMENT…]
   --no-setup   install nothing, build nothing, start nothing: use what is there, or say what is missing
 
 The first run builds the program (Maven, and the newest JDK found, 21 or newer). Where no Docker engine answers (DOCKER_HOST, the
-docker context in use, /var/run/docker.sock), 'build', 'check', 'plan', 'up' and 'dev' start a private one under .slipway/engine,
+docker context in use, /var/run/docker.sock), 'build', 'check', 'plan', 'up', 'dev' and 'nightly' start a private one,
 and install the distribution's engine package for it when they may; './manage.sh engine down' stops it. Nothing else is installed,
 and nothing is left running but what 'up' is asked to keep.
 
@@ -79,11 +81,13 @@ case ${1:-} in
     ;;
 esac
 
-# How much an engine matters to this command line: must (it is started when none answers), may, or no.
+# How much an engine matters to this command line: must (it is started when none answers), night (so too, but it goes on
+# without one), may, or no.
 engine_wanted() {
   local argument wanted
   case $1 in
     build | check | plan | up | dev) wanted=must ;;
+    nightly) case ${2:-} in install | uninstall | status | help) wanted=no ;; *) wanted=night ;; esac ;;
     doctor | clean | status | logs | down) wanted=may ;;
     *) wanted=no ;;
   esac
@@ -106,6 +110,9 @@ provide_engine() {
   elif [ "$1" = must ] && [ "$setup" = yes ]; then
     DOCKER_HOST=$("$root/scripts/engine.sh" up) || exit $?
     export DOCKER_HOST
+  elif [ "$1" = night ] && [ "$setup" = yes ]; then
+    # A night without an engine is one that the program remembers and tells of.
+    if private=$("$root/scripts/engine.sh" up); then export DOCKER_HOST=$private; fi
   fi
 }
 
@@ -118,7 +125,7 @@ export SLIPWAY_HOME=${SLIPWAY_HOME:-$root/.slipway} SLIPWAY_ROOT=$root
 wanted=$(engine_wanted "$@")
 find_archive
 if [ "$wanted" != no ]; then provide_engine "$wanted"; fi
-if [ "$wanted" = must ] && [ "$setup" = yes ]; then provide_archive; fi
+if [[ $wanted = must || $wanted = night ]] && [ "$setup" = yes ]; then provide_archive; fi
 
 # An archive that does not fit, or cannot be read, is no news to the user: the JVM says nothing and does without it.
 read_names_as_utf8

@@ -5,7 +5,7 @@ set -euo pipefail
 HERE=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 ROOT=$(dirname "$HERE")
 LIB=$HERE/lib
-for part in say jdk engine-home timing context-bench diagnose-bench; do
+for part in say jdk engine-home timing context-bench diagnose-bench ledger-bench; do
   # shellcheck source=/dev/null
   . "$LIB/$part.sh"
 done
@@ -14,7 +14,7 @@ usage() {
   cat <<'END'
 Measures; it never judges. Every line is the wall time of a whole command, as its user waits for it.
 
-usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|changed|context|diagnose]…
+usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|changed|context|diagnose|ledger]…
 
   startup    --version, validate, plan; beside them compose's version and config
   unchanged  a build of ai-stack with nothing changed since the last
@@ -23,6 +23,7 @@ usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|
   context    20,000 files of 512 MB, sent for the first time and after a change of one byte; beside it buildx: seconds, and all
              bytes that went to the engine, counted by a socket between (once each, on an engine of its own that goes afterwards)
   diagnose   the judgement of logs of 100 MB on one core: of pip, of nothing but errors, and of lines made to stall regexes
+  ledger     'history' where 10,000 runs are remembered, and folding them for the first time
 
 Two pipelines of ours are built: 'builds alone' does what compose does; 'ai-stack' proves the images as well.
 
@@ -54,7 +55,7 @@ while (($# > 0)); do
   shift
 done
 if [[ ! $RUNS =~ ^[1-9][0-9]?$ ]]; then die "$EXIT_USAGE" "--runs $RUNS: not a number from 1 to 99"; fi
-if ((${#ONLY[@]} == 0)); then ONLY=(startup unchanged changed context diagnose); fi
+if ((${#ONLY[@]} == 0)); then ONLY=(startup unchanged changed context diagnose ledger); fi
 
 ENGINE_DIR=$ROOT/.slipway/bench/engine-$VERSION
 ENGINE_OPTIONS=(--engine "$VERSION" --home "$ENGINE_DIR")
@@ -198,3 +199,4 @@ if measured changed; then
 fi
 if measured context; then context_bench; fi
 if measured diagnose; then diagnose_bench; fi
+if measured ledger; then ledger_bench; fi

@@ -20,6 +20,7 @@ usage: ./manage.sh test [--quick] [--engine VERSION]… [--purge]
   scripts     shellcheck, and the tests of the scripts themselves
   programs    what the integration tests use beside an engine: a registry, a shell, BuildKit's own reader of Dockerfiles
   unit        mvn verify: unit tests, architecture, formatting; no engine
+  pages       reports in the system's Chromium: filters, keyboard, paper, hostile logs, accessibility; no engine
   it-…        the integration tests on private engines: 20.10 with BuildKit and with the classic builder, and 28.5
   ai-stack-…  the real pipeline on each engine: built, found unchanged, checked
   it-…IT      each of the other pipelines, on the last of the engines while time is left: failing as it should, cured, unchanged, checked
@@ -116,6 +117,22 @@ engine_objects() {
   } | sort -u || true
 }
 
+# Pages of reports as people use them. The browser is the system's own: none is fetched from anywhere else.
+pages_stages() {
+  if ! command -v chromium >/dev/null; then
+    (apt_install "$EXIT_FAILED" chromium) >"$TEST_DIR/install-chromium.log" 2>&1 || true
+  fi
+  if ! command -v chromium >/dev/null; then
+    skip_stage pages "no chromium is installed, and it could not be (.slipway/test/install-chromium.log)"
+  elif [[ ! -d $ROOT/target/test-classes/dev/slipway ]]; then
+    skip_stage pages "the tests were not built"
+  else
+    test_stage pages 900 "$ROOT/target/failsafe-reports" page_tests || true
+  fi
+}
+
+page_tests() { maven failsafe:integration-test failsafe:verify -Dgroups=browser; }
+
 # A registry and a shell must be had, or the tests of registries would skip themselves unseen; the frontend needs Go and its proxy.
 provide_programs() {
   "$HERE/provide.sh" registry && "$HERE/provide.sh" busybox || return 1
@@ -153,19 +170,19 @@ provide_bases() {
 # The classes are compiled and the unit tests done: Failsafe alone, on the JVM that Maven runs on. What is the same with any
 # builder is asked with the usual one.
 integration_tests() {
-  local without=seed
+  local without=seed,nights,browser
   if [[ $1 != auto ]]; then
     export SLIPWAY_TEST_BUILDER=$1
-    without=seed,any-builder
+    without=$without,any-builder
   fi
   maven failsafe:integration-test failsafe:verify -DexcludedGroups="$without"
 }
 
-# Pipelines whose images are of real size: once is enough, as what differs between engines is tested by smaller ones. Each is
-# begun only while there is time for it, so that a slow machine tells what it left out and not that it failed.
+# Pipelines whose images are of real size, and sixty nights of one: once is enough, as what differs between engines is tested by
+# smaller ones. Each is begun only while there is time for it, so that a slow machine tells what it left out and not that it failed.
 seed_stages() {
   local class classes
-  mapfile -t classes < <(cd "$ROOT/src/test/java/dev/slipway/scenario" && grep -l '@Tag("seed")' -- *.java)
+  mapfile -t classes < <(cd "$ROOT/src/test/java/dev/slipway/scenario" && grep -lE '@Tag\("(seed|nights)"\)' -- *.java)
   for class in "${classes[@]%.java}"; do
     if ((DEADLINE - SECONDS < SEED_ROOM)); then
       skip_stage "it-$class" "less than $((SEED_ROOM / 60)) minutes of the suite's time are left"
@@ -184,7 +201,7 @@ seed_bases() {
   esac
 }
 
-seed_tests() { maven failsafe:integration-test failsafe:verify -Dgroups=seed -Dit.test="$1"; }
+seed_tests() { maven failsafe:integration-test failsafe:verify -Dgroups='seed|nights' -Dit.test="$1"; }
 
 stack_stages() {
   local version=$1
@@ -277,6 +294,7 @@ PREPARED=yes
 say "JDK $JDK_VERSION in $JDK; logs in $TEST_DIR"
 scripts_stages
 test_stage unit 2400 "$ROOT/target/surefire-reports" maven verify -DskipITs || true
+pages_stages
 if [[ $QUICK == no ]]; then
   stage programs 900 provide_programs || true
   for version in "${ENGINES[@]}"; do
