@@ -23,7 +23,8 @@ usage: ./manage.sh test [--quick] [--engine VERSION]… [--purge]
   pages       reports in the system's Chromium: filters, keyboard, paper, hostile logs, accessibility; no engine
   it-…        the integration tests on private engines: 20.10 with BuildKit and with the classic builder, and 28.5
   ai-stack-…  the real pipeline on each engine: built, found unchanged, checked
-  it-…IT      each of the other pipelines, on the last of the engines while time is left: failing as it should, cured, unchanged, checked
+  it-…IT      each of the other pipelines, on the last of the engines while time is left: failing as it should, cured, unchanged, checked;
+              sixty nights; a night that a real cron starts
   left        no process, mount, bridge, rule or network was left behind
 
   --quick           only what needs no engine
@@ -182,8 +183,9 @@ integration_tests() {
 # smaller ones. Each is begun only while there is time for it, so that a slow machine tells what it left out and not that it failed.
 seed_stages() {
   local class classes
-  mapfile -t classes < <(cd "$ROOT/src/test/java/dev/slipway/scenario" && grep -lE '@Tag\("(seed|nights)"\)' -- *.java)
-  for class in "${classes[@]%.java}"; do
+  mapfile -t classes < <(grep -rlE '@Tag\("(seed|nights)"\)' "$ROOT/src/test/java" | sort)
+  for class in "${classes[@]}"; do
+    class=$(basename "$class" .java)
     if ((DEADLINE - SECONDS < SEED_ROOM)); then
       skip_stage "it-$class" "less than $((SEED_ROOM / 60)) minutes of the suite's time are left"
       continue
