@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a night changed, in words. Pure, but for what it asks {@code changes}. Days are of {@code zone}.
  */
 public record Bulletin(String pipeline, ZoneId zone, Changes changes) {
+    private static final String MAYBE = "Maybe ";
     private static final int MOST_QUOTES = 6;
     private static final int MOST_DAYS = 7;
 
@@ -123,7 +124,7 @@ public record Bulletin(String pipeline, ZoneId zone, Changes changes) {
 
     private static void add(List<String> lines, Diagnosis diagnosis) {
         diagnosis.quotes().stream().limit(MOST_QUOTES).forEach(quote -> lines.add("  | " + quote.text()));
-        diagnosis.remedies().forEach(remedy -> lines.add("Maybe " + small(remedy)));
+        diagnosis.remedies().forEach(remedy -> lines.add(remedy.startsWith(MAYBE) ? remedy : MAYBE + small(remedy)));
     }
 
     private void add(List<String> lines, Drift drift, @Nullable Diagnosis why) {

@@ -41,7 +41,7 @@ final class Histories implements Changes {
                 "rule",
                 List.of(new Quote(7, "ERROR: " + category)),
                 "What it says is " + category + ".",
-                List.of("Pin it."),
+                List.of("Maybe pin it."),
                 null);
     }
 
