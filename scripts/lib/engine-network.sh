@@ -64,6 +64,9 @@ add_rule() {
   iptables -w 10 -t "$table" "-$how" "$chain" "$@" -m comment --comment "$ENGINE_TAG"
 }
 
+# A locally administered one, the same for the same home.
+bridge_address() { printf '02:53:%s:%s:%s:%s' "${ENGINE_ID:0:2}" "${ENGINE_ID:2:2}" "${ENGINE_ID:4:2}" "${ENGINE_ID:6:2}"; }
+
 network_up() {
   local net mtu
   # One at a time on this machine: two engines that start together must not pick the same range.
@@ -73,7 +76,9 @@ network_up() {
   printf '%s\n' "$ENGINE_NET" >"$ENGINE_HOME/network"
   net=$ENGINE_NET.0.0/16
   mtu=$(network_mtu)
-  if ! { ip link add "$ENGINE_BRIDGE" type bridge && ip link set "$ENGINE_BRIDGE" mtu "$mtu" &&
+  # A bridge without an address of its own takes that of one of its ports: whenever a container came or went, the others went
+  # on sending to an address that nobody had any more.
+  if ! { ip link add "$ENGINE_BRIDGE" address "$(bridge_address)" type bridge && ip link set "$ENGINE_BRIDGE" mtu "$mtu" &&
     ip addr add "$ENGINE_NET.0.1/24" dev "$ENGINE_BRIDGE" && ip link set "$ENGINE_BRIDGE" up; }; then
     die "$EXIT_NO_ENGINE" "creating the bridge $ENGINE_BRIDGE: the kernel refused (above)" \
       "a kernel with bridge support, or DOCKER_HOST pointing to an engine elsewhere"
