@@ -75,6 +75,8 @@ final class NightlyIndex implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            // The server ends the connection of a request whose body nobody read; who asks must not count on it.
+            exchange.getResponseHeaders().set("Connection", "close");
             CountDownLatch shut = gate;
             if (shut != null) {
                 shut.await();

@@ -165,6 +165,8 @@ final class Outside implements AutoCloseable {
 
     private static void say(HttpExchange exchange, Answer answer) throws IOException {
         try (exchange) {
+            // The server ends the connection of a request whose body nobody read; who asks must not count on it.
+            exchange.getResponseHeaders().set("Connection", "close");
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = answer.body().getBytes(StandardCharsets.ISO_8859_1);

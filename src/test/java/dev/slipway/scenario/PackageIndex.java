@@ -46,6 +46,8 @@ final class PackageIndex implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            // The server ends the connection of a request whose body nobody read; who asks must not count on it.
+            exchange.getResponseHeaders().set("Connection", "close");
             boolean page = exchange.getRequestURI().getPath().startsWith("/simple/");
             if (!page && refusals.getAndDecrement() > 0) {
                 exchange.sendResponseHeaders(503, -1);
