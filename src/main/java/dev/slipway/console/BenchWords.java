@@ -1,6 +1,7 @@
 package dev.slipway.console;
 
 import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.model.Took;
 import dev.slipway.workbench.BenchEvent;
 import dev.slipway.workbench.BenchEvent.Cause;
 import java.util.ArrayList;

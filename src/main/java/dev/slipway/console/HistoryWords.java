@@ -2,6 +2,7 @@ package dev.slipway.console;
 
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.model.ByteSize;
+import dev.slipway.model.Took;
 import dev.slipway.past.Occasion;
 import dev.slipway.past.PastBase;
 import dev.slipway.past.PastCheck;

@@ -5,6 +5,7 @@ import dev.slipway.journal.BaseStory;
 import dev.slipway.journal.ImageStory;
 import dev.slipway.journal.RunStory;
 import dev.slipway.journal.StackStory;
+import dev.slipway.model.Took;
 import dev.slipway.run.RunEvent;
 import dev.slipway.run.RunEvent.RetryScheduled;
 import dev.slipway.run.RunEvent.RunStarted;

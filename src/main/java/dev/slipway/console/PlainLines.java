@@ -3,6 +3,7 @@ package dev.slipway.console;
 import dev.slipway.journal.ImageStory;
 import dev.slipway.journal.RunStory;
 import dev.slipway.model.ByteSize;
+import dev.slipway.model.Took;
 import dev.slipway.run.RunEvent;
 import dev.slipway.run.RunEvent.AttemptEnded;
 import dev.slipway.run.RunEvent.AttemptStarted;

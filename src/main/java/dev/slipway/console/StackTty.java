@@ -1,6 +1,7 @@
 package dev.slipway.console;
 
 import dev.slipway.console.Display.Place;
+import dev.slipway.model.Took;
 import dev.slipway.stack.StackEvent;
 import dev.slipway.stack.StackEvent.Intent;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.slipway.console;
 
 import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.model.Took;
 import dev.slipway.stack.Row;
 import dev.slipway.stack.StackEvent;
 import dev.slipway.stack.StackEvent.Intent;

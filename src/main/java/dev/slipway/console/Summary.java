@@ -6,6 +6,7 @@ import dev.slipway.journal.ImageStory;
 import dev.slipway.journal.RunStory;
 import dev.slipway.journal.StackStory;
 import dev.slipway.model.ByteSize;
+import dev.slipway.model.Took;
 import dev.slipway.run.ImageStatus;
 import dev.slipway.run.RunEvent.AttemptEnded;
 import dev.slipway.run.RunEvent.FellBack;

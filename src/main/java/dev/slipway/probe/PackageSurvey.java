@@ -9,6 +9,7 @@ import dev.slipway.engine.EngineException;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.StopSignal;
+import dev.slipway.knowledge.PythonPackages;
 import dev.slipway.probe.Moorings.Command;
 import dev.slipway.probe.OneOff.Ending;
 import java.time.Duration;
@@ -248,7 +249,7 @@ public final class PackageSurvey {
         }
         Map<String, Found> found = new LinkedHashMap<>();
         for (JsonNode report : answer.reports()) {
-            String name = PackagesQuestion.normal(report.path("name").asText());
+            String name = PythonPackages.normal(report.path("name").asText());
             // The first one on the path is the one that is imported.
             found.putIfAbsent(
                     name, new Found("pip", name, report.path("version").asText()));

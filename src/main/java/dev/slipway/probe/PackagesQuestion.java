@@ -1,13 +1,13 @@
 package dev.slipway.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.knowledge.PythonPackages;
 import dev.slipway.model.Check;
 import dev.slipway.probe.OneOff.Ending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Distributions that must, or must not, be installed in the image's Python. Names compare as on PyPI. */
@@ -52,11 +52,12 @@ final class PackagesQuestion {
         Map<String, String> installed = new LinkedHashMap<>();
         // The first one on the path is the one that is imported.
         reports.forEach(report -> installed.putIfAbsent(
-                normal(report.path("name").asText()), report.path("version").asText()));
+                PythonPackages.normal(report.path("name").asText()),
+                report.path("version").asText()));
         List<String> complaints = new ArrayList<>();
         Map<String, String> facts = new LinkedHashMap<>();
         check.wanted().forEach((name, range) -> {
-            String version = installed.get(normal(name));
+            String version = installed.get(PythonPackages.normal(name));
             if (version == null) {
                 complaints.add(name + " is not installed");
             } else {
@@ -65,7 +66,7 @@ final class PackagesQuestion {
             }
         });
         for (String name : check.absent()) {
-            String version = installed.get(normal(name));
+            String version = installed.get(PythonPackages.normal(name));
             if (version != null) {
                 complaints.add("%s %s is installed, and must not be".formatted(name, Wording.excerpt(version, 60)));
             }
@@ -74,10 +75,5 @@ final class PackagesQuestion {
         return complaints.isEmpty()
                 ? new ProbeResult.Healthy(installed.size() + " installed, all as wanted", facts)
                 : Asking.no(check.title() + ": " + String.join("; ", complaints), deadline, ending);
-    }
-
-    /** As PEP 503 compares names. */
-    static String normal(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.model.Took;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;

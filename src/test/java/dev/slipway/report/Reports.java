@@ -41,7 +41,7 @@ public final class Reports {
     }
 
     public static RunReport of(List<RunEvent> events, boolean alive, List<Drift> drifts) {
-        Path root = Path.of("/work/stack");
+        Path root = Path.of("/home/ada/stack");
         return new RunReport(
                 "20260304-023000-7f3a",
                 RunStory.of(events),
@@ -117,7 +117,7 @@ public final class Reports {
                         build,
                         StepStatus.FAILED,
                         "exit code: 1",
-                        Map.of("place", "/work/stack/my worker/Dockerfile:12"))
+                        Map.of("place", "/home/ada/stack/my worker/Dockerfile:12"))
                 .attemptEnds("worker", "default#1", StepStatus.FAILED, why)
                 .imageEnds("worker", ImageStatus.FAILED, Result.NONE, "no compiler")
                 .ends(RunEvent.Verdict.FAILED, "")

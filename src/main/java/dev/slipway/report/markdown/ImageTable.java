@@ -2,9 +2,9 @@ package dev.slipway.report.markdown;
 
 import dev.slipway.journal.ImageStory;
 import dev.slipway.model.ByteSize;
+import dev.slipway.model.Took;
 import dev.slipway.report.PlainText;
 import dev.slipway.report.RunReport;
-import dev.slipway.report.Took;
 import dev.slipway.run.ImageStatus;
 import dev.slipway.run.RunEvent.ImageEnded;
 import java.util.ArrayList;

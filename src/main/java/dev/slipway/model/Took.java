@@ -1,12 +1,12 @@
-package dev.slipway.console;
+package dev.slipway.model;
 
 import java.time.Duration;
 
 /** Durations as people say them: {@code 0.4s}, {@code 12s}, {@code 1m 05s}, {@code 1h 02m}. */
-final class Took {
+public final class Took {
     private Took() {}
 
-    static String print(Duration duration) {
+    public static String print(Duration duration) {
         long millis = Long.max(0, duration.toMillis());
         // What would print as 10.0s is told in whole seconds.
         if (millis < 9_950) {
@@ -17,7 +17,7 @@ final class Took {
     }
 
     /** For what still runs: whole seconds, which do not flicker. */
-    static String soFar(Duration duration) {
+    public static String soFar(Duration duration) {
         return whole(Long.max(0, duration.toSeconds()));
     }
 
