@@ -116,6 +116,23 @@ class DiagnosticianTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Head \"http://127.0.0.1:39505/v2/a/manifests/1\": unauthorized: (127.0.0.1:39505 was asked as 'reader') | registry-auth",
+                "pulling 127.0.0.1:8500/a:1: Get \"http://127.0.0.1:8500/v2/a/manifests/1\": denied: (127.0.0.1:8500 was asked) | registry-auth",
+                "failed to authorize: unexpected status from GET request to http://127.0.0.1:5010/token: 401 Unauthorized | registry-auth",
+                "error pulling image configuration: sha256:e3b0c44298fc1c149afbf4c8996fb92427ae503e4649b934 was refuse | unknown",
+                "Could not GET 'https://127.0.0.1:8503/a.jar'. Received status code 404 from server | unknown",
+                "failed to resolve source metadata for a: unexpected status from HEAD request to http://127.0.0.1:5/v2/: 503 Service Unavailable | registry-unreachable",
+                "Get \"http://127.0.0.1:5/v2/\": 502 Bad Gateway | registry-unreachable",
+            })
+    void aPortOrADigestIsNoStatus(String line, String category) {
+        assertThat(diagnostician.diagnose(evidence(Phase.BASE, List.of(line))).category())
+                .isEqualTo(category);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "Retry-After: 30, 30",
         "'{retry-after: 5}', 5",
