@@ -132,8 +132,7 @@ public final class DriftWords {
 
     private static String what(Diagnosis why) {
         String category = why.category();
-        if (IMPORTS.matcher(category).matches()
-                || why.quotes().stream().anyMatch(quote -> quote.text().contains("ImportError"))) {
+        if (IMPORTS.matcher(category).matches()) {
             return "the import broke";
         }
         if (category.equals("size-budget-exceeded")) {
