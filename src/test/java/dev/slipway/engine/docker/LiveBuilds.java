@@ -58,12 +58,13 @@ abstract class LiveBuilds {
             connected.removeImage(tag);
             connected.imagesLabelled(label, "").forEach(image -> engine().removeImage(image.id()));
             connected.close();
+            closed();
         }
-        closed();
     }
 
+    /** After a test whose engine was opened. */
     void closed() {
-        // Nothing was opened.
+        // The engine was all.
     }
 
     @Test
