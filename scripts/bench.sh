@@ -23,7 +23,7 @@ usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|
   context    20,000 files of 512 MB, sent for the first time and after a change of one byte; beside it buildx: seconds, and all
              bytes that went to the engine, counted by a socket between (once each, on an engine of its own that goes afterwards)
   diagnose   the judgement of logs of 100 MB on one core: of pip, of nothing but errors, and of lines made to stall regexes
-  ledger     'history' where 10,000 runs are remembered, and folding them for the first time
+  ledger     'history' and the index page where 10,000 runs are remembered, and folding them for the first time
 
 Two pipelines of ours are built: 'builds alone' does what compose does; 'ai-stack' proves the images as well.
 
@@ -67,6 +67,7 @@ finish() {
     wait "$INSIDE_SHELL" 2>/dev/null || true
   fi
   context_end
+  reports_end
   rm -rf -- "$PLACE"
   if [[ $STARTED == yes ]]; then "$HERE/engine.sh" down "${ENGINE_OPTIONS[@]}"; fi
 }

@@ -45,11 +45,32 @@ plant_runs() {
   done
 }
 
-past() { SLIPWAY_HOME=$PLACE/ledger SLIPWAY_ROOT=$PLACE "$ROOT/manage.sh" --no-setup history "$@" </dev/null >"$PLACE/said" 2>&1; }
+remembering() { SLIPWAY_HOME=$PLACE/ledger SLIPWAY_ROOT=$PLACE "$ROOT/manage.sh" --no-setup "$@" </dev/null; }
+past() { remembering history "$@" >"$PLACE/said" 2>&1; }
 past_last() { past; }
 past_show() { past show latest; }
 past_image() { past image worker; }
 past_five_hundred() { past --limit 500 --output json; }
+index_written() { remembering report --index="$PLACE/index/index.html" >"$PLACE/said" 2>&1; }
+index_served() { curl -sSf --noproxy '*' -o "$PLACE/index.html" "$REPORTS_AT" >"$PLACE/said" 2>&1; }
+
+REPORTS_SERVER=''
+
+# Serves reports until reports_end; sets REPORTS_AT.
+reports_begin() {
+  local said
+  exec {REPORTS_OUT}< <(SLIPWAY_HOME=$PLACE/ledger SLIPWAY_ROOT=$PLACE exec "$ROOT/manage.sh" --no-setup report --serve </dev/null)
+  REPORTS_SERVER=$!
+  read -r said <&"$REPORTS_OUT" || die "$EXIT_FAILED" "'report --serve' ended before it served"
+  REPORTS_AT=$(grep -o 'http://[^, ]*' <<<"$said")
+}
+
+reports_end() {
+  if [[ -z $REPORTS_SERVER ]]; then return; fi
+  kill -TERM "$REPORTS_SERVER" 2>/dev/null || true
+  exec {REPORTS_OUT}<&-
+  REPORTS_SERVER=''
+}
 
 ledger_bench() {
   say "planting $LEDGER_RUNS journals"
@@ -61,5 +82,10 @@ ledger_bench() {
   measure "$RUNS" 'history show latest:past_show' ''
   measure "$RUNS" 'history image worker:past_image' ''
   measure "$RUNS" 'history of 500 runs, JSON:past_five_hundred' ''
+  measure "$RUNS" 'report --index, 30 pages:index_written' ''
+  reports_begin
+  measure "$RUNS" 'the index page, served:index_served' ''
+  reports_end
+  say "the index page: $(($(stat -c %s "$PLACE/index.html") / 1000)) kB"
   peak_memory "history of 500 runs" env "SLIPWAY_HOME=$PLACE/ledger" "SLIPWAY_ROOT=$PLACE" "$ROOT/manage.sh" --no-setup history --limit 500
 }
