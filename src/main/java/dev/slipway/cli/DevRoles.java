@@ -134,6 +134,7 @@ final class DevRoles {
         return new ImageFacts(
                 "",
                 List.of(),
+                List.of(),
                 Map.of(),
                 0,
                 new ImageFacts.Configuration("", List.of(), List.of(), Map.of(), List.of(), null, ""));

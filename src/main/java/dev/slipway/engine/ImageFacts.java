@@ -5,11 +5,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine knows of an image. {@code id} is the engine's own, {@code sha256:…}; {@code bytes} its size on disk. */
+/**
+ * What the engine knows of an image.
+ *
+ * @param id the engine's own, {@code sha256:…}
+ * @param digests the names by content under which a registry had it, {@code python@sha256:…}; empty where it was built or
+ *     loaded, and the image's own name by content with containerd's image store
+ * @param bytes its size on disk
+ */
 public record ImageFacts(
-        String id, List<String> tags, Map<String, String> labels, long bytes, Configuration configuration) {
+        String id,
+        List<String> tags,
+        List<String> digests,
+        Map<String, String> labels,
+        long bytes,
+        Configuration configuration) {
     public ImageFacts {
         tags = List.copyOf(tags);
+        digests = List.copyOf(digests);
         labels = Map.copyOf(labels);
     }
 

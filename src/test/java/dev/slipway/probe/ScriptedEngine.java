@@ -97,7 +97,7 @@ public final class ScriptedEngine implements Engine {
 
     public ScriptedEngine with(
             String id, long bytes, ImageFacts.Configuration configuration, Map<String, String> labels) {
-        images.put(id, new ImageFacts(id, List.of(), labels, bytes, configuration));
+        images.put(id, new ImageFacts(id, List.of(), List.of(), labels, bytes, configuration));
         return this;
     }
 

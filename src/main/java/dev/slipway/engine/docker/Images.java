@@ -136,6 +136,7 @@ final class Images {
         return new ImageFacts(
                 orEmpty(image.getId()),
                 image.getRepoTags() == null ? List.of() : image.getRepoTags(),
+                image.getRepoDigests() == null ? List.of() : image.getRepoDigests(),
                 config.getLabels() == null ? Map.of() : config.getLabels(),
                 image.getSize() == null ? 0 : image.getSize(),
                 new ImageFacts.Configuration(

@@ -24,7 +24,7 @@ public final class FakeImages {
     public synchronized String make(
             ImageFacts.Configuration configuration, Map<String, String> labels, long bytes, List<String> tags) {
         String id = "sha256:%064x".formatted(++made);
-        byId.put(id, new ImageFacts(id, List.of(), labels, bytes, configuration));
+        byId.put(id, new ImageFacts(id, List.of(), List.of(), labels, bytes, configuration));
         tags.forEach(tag -> names.put(whole(tag), id));
         return id;
     }
@@ -73,7 +73,7 @@ public final class FakeImages {
                 tags.add(name);
             }
         });
-        return new ImageFacts(image.id(), tags, image.labels(), image.bytes(), image.configuration());
+        return new ImageFacts(image.id(), tags, image.digests(), image.labels(), image.bytes(), image.configuration());
     }
 
     private static String whole(String name) {
