@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that the images which builds and services start from are on the engine: present, else pulled within a
@@ -33,13 +31,12 @@ final class Bases {
     static final Timeouts PULL = new Timeouts(Duration.ofMinutes(15), Duration.ofSeconds(45));
     static final Timeouts PROVIDE = new Timeouts(Duration.ofMinutes(30), Duration.ofMinutes(10));
 
-    private static final Logger log = LoggerFactory.getLogger(Bases.class);
-
     private final Engine engine;
     private final RunSetting setting;
     private final Narrator narrator;
     private final Ticker ticker;
     private final Judge judge;
+    private final ReplacedBases replaced;
     private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final Map<String, BaseFate> fates = new ConcurrentHashMap<>();
 
@@ -49,6 +46,12 @@ final class Bases {
         this.narrator = narrator;
         this.ticker = ticker;
         this.judge = judge;
+        this.replaced = new ReplacedBases(engine);
+    }
+
+    /** What was pulled anew so far left these behind. */
+    ReplacedBases replaced() {
+        return replaced;
     }
 
     /** How it went: nothing to say, a diagnosis, or interrupted. */
@@ -84,9 +87,7 @@ final class Bases {
             if (present.isEmpty()) {
                 return fetch(span, begun, reference, stop);
             }
-            // What is named by its content cannot have become another.
-            boolean byContent = reference.contains("@") || reference.startsWith("sha256:");
-            return setting.thoroughness().freshBases() && !byContent
+            return setting.thoroughness().freshBases() && !ReplacedBases.byContent(reference)
                     ? refresh(span, begun, present.get(), reference, stop)
                     : present(span, begun, reference, present.get());
         } catch (EngineException broken) {
@@ -120,18 +121,9 @@ final class Bases {
         boolean same = now.id().equals(before.id());
         ended(span, begun, reference, same ? "present" : "pulled", now, null);
         if (!same) {
-            leave(before);
+            replaced.note(before);
         }
         return new Ensured.There();
-    }
-
-    /** Each night's base would else stay for ever, without a name. */
-    private void leave(ImageFacts before) {
-        try {
-            Nameless.removeIfNameless(engine, before.id());
-        } catch (EngineException left) {
-            log.warn("the base {} that is replaced could not be removed", before.id(), left);
-        }
     }
 
     /** The base is not to blame, and nobody has to remember it. */

@@ -144,6 +144,24 @@ final class Ingredients implements InputHistory {
         return images;
     }
 
+    /**
+     * The images that the pipeline names by their content, wherever it does.
+     *
+     * @throws IOException when a Dockerfile cannot be read: nobody knows then what it names
+     */
+    Set<String> pinned() throws IOException {
+        Set<String> images = new LinkedHashSet<>();
+        setting.pipeline().bases().forEach(base -> images.add(base.reference()));
+        setting.pipeline().services().forEach(service -> images.add(service.image()));
+        for (ImageSpec image : setting.pipeline().images()) {
+            for (Variant variant : image.variants()) {
+                images.addAll(foreignImages(variant));
+            }
+        }
+        images.removeIf(image -> !ReplacedBases.byContent(image));
+        return images;
+    }
+
     /** Images of the pipeline that play a service beside the checks. */
     private Stream<String> roles(Variant variant) {
         return services(variant).flatMap(service -> service.role().stream()).distinct();

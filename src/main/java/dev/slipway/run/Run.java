@@ -18,6 +18,7 @@ import dev.slipway.run.RunEvent.Verdict;
 import dev.slipway.run.Thoroughness.Promoting;
 import dev.slipway.secrets.Mask;
 import dev.slipway.secrets.Secrets;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,12 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One execution of a pipeline: sweep, plan, walk, stack checks, promotion, clean-up, each told to the listeners. Use an
  * object once, from one thread; raising the stop signal ends it soon, with everything cleaned up.
  */
 public final class Run {
+    private static final Logger log = LoggerFactory.getLogger(Run.class);
     private static final String BUILD = "build";
     private static final String CHECK = "check";
     private static final String NIGHTLY = "nightly";
@@ -182,6 +186,7 @@ public final class Run {
             summary = words(disk);
         } finally {
             cleanUp(holds);
+            dropReplacedBases();
             narrator.tell(new RunEvent.RunEnded(narrator.now(), "run", ticker.since(begun), verdict, summary));
         }
         return verdict;
@@ -348,6 +353,22 @@ public final class Run {
             narrator.notice(
                     RunEvent.Level.WARNING,
                     "not everything could be cleaned up (" + broken.answer() + "); the next start will do it");
+        }
+    }
+
+    private void dropReplacedBases() {
+        if (bases.replaced().isEmpty()) {
+            return;
+        }
+        try {
+            List<String> gone = bases.replaced().remove(ingredients.pinned());
+            if (!gone.isEmpty()) {
+                narrator.notice(
+                        RunEvent.Level.INFO,
+                        "removed what is replaced by a fresh base and used by nobody: " + String.join(", ", gone));
+            }
+        } catch (IOException unreadable) {
+            log.info("what fresh bases replaced stays: {}", Ingredients.sentence(unreadable));
         }
     }
 }

@@ -213,7 +213,7 @@ public final class FakeEngine implements Engine {
         String operation = asked("pull " + reference);
         Script script = pulls.next(List.of(reference));
         play(operation, script, Map.of(), progress, stop);
-        images.make(script, Map.of(), List.of(reference));
+        images.pulled(script, reference);
     }
 
     @Override
@@ -271,6 +271,7 @@ public final class FakeEngine implements Engine {
         words.addAll(names);
         String id = belongings.id("container", spec.name());
         containers.put(id, new FakeContainer(id, spec, () -> runs.next(words)));
+        images.use(id, spec.image());
         return id;
     }
 
@@ -375,6 +376,7 @@ public final class FakeEngine implements Engine {
         belongings.mustHaveBeen(container);
         find(container).ifPresent(found -> {
             containers.remove(found.id());
+            images.letGo(found.id());
             found.kill(137);
         });
     }

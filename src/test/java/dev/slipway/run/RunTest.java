@@ -17,6 +17,7 @@ import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
 import dev.slipway.engine.FakeEngine;
 import dev.slipway.engine.ImageFacts;
+import dev.slipway.engine.OutputSink;
 import dev.slipway.engine.OwnedObject;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.model.BaseSpec;
@@ -307,6 +308,43 @@ class RunTest {
         assertThat(engine.image(own)).isEmpty();
         assertThat(engine.image(foreign)).as("nobody knows whose it is").isPresent();
         assertThat(engine.calls()).contains("pull own:1", "pull redis:7").doesNotContain("pull " + kept);
+    }
+
+    @Test
+    void nightRemovesWhatItsOwnPullsReplacedOnceNothingStandsOnItAndSaysSo() throws IOException {
+        engine.pull("redis:7", OutputSink.NOWHERE, stop);
+        engine.pull("postgres:16", OutputSink.NOWHERE, stop);
+        ImageFacts replaced = engine.image("redis:7").orElseThrow();
+        ImageFacts pinned = engine.image("postgres:16").orElseThrow();
+        Files.writeString(folder.resolve("backend/Dockerfile.full"), "FROM redis:7\nCOPY . .\n");
+        Files.writeString(folder.resolve("worker/Dockerfile.full"), "FROM postgres:16\nCOPY . .\n");
+        Files.writeString(
+                folder.resolve("worker/Dockerfile.minimal"),
+                "FROM " + pinned.digests().getFirst() + "\nCOPY . .\n");
+
+        assertThat(run(Thoroughness.NIGHTLY).nightly(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+
+        assertThat(engine.image(replaced.id())).isEmpty();
+        assertThat(engine.image(pinned.id())).isPresent();
+        assertThat(engine.tags()).contains("redis:7", "postgres:16");
+        assertThat(stories.getLast().all(RunEvent.Noticed.class))
+                .extracting(RunEvent.Noticed::text)
+                .containsExactly("removed what is replaced by a fresh base and used by nobody: redis:7");
+        int removal = engine.calls().indexOf("remove image " + replaced.id());
+        assertThat(removal)
+                .isGreaterThan(engine.calls().lastIndexOf("tag " + id("stack/worker:latest") + " stack/worker:latest"));
+    }
+
+    @Test
+    void buildReplacesNoBaseAndRemovesNone() throws IOException {
+        engine.pull("redis:7", OutputSink.NOWHERE, stop);
+        String there = id("redis:7");
+        Files.writeString(folder.resolve("backend/Dockerfile.full"), "FROM redis:7\nCOPY . .\n");
+
+        assertThat(build()).isEqualTo(Verdict.PROVEN);
+
+        assertThat(id("redis:7")).isEqualTo(there);
+        assertThat(engine.calls()).doesNotContain("remove image " + there);
     }
 
     @Test

@@ -147,6 +147,11 @@ final class LiveEngine implements AutoCloseable {
         return http.text("/images/" + reference + "/json") + http.text("/images/" + reference + "/history");
     }
 
+    /** Fetches it, as somebody beside the program does. */
+    void pull(String reference) {
+        engine.pull(reference, (stream, line) -> {}, new StopSignal());
+    }
+
     void tag(String image, String reference) {
         engine.tag(image, reference);
     }

@@ -1,7 +1,9 @@
 package dev.slipway.engine.fake;
 
+import dev.slipway.engine.EngineException;
 import dev.slipway.engine.ImageFacts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ public final class FakeImages {
 
     private final Map<String, ImageFacts> byId = new LinkedHashMap<>();
     private final Map<String, String> names = new TreeMap<>();
+    private final Map<String, String> uses = new HashMap<>();
     private int made;
 
     public synchronized String make(Script script, Map<String, String> labels, List<String> tags) {
@@ -29,9 +32,42 @@ public final class FakeImages {
         return id;
     }
 
+    /** As {@link #make}, out of a registry, where it has a name by its content beside its tag. */
+    public synchronized void pulled(Script script, String reference) {
+        make(script, Map.of(), List.of(reference));
+        String name = whole(reference);
+        find(reference)
+                .ifPresent(made -> byId.put(
+                        made.id(),
+                        new ImageFacts(
+                                made.id(),
+                                List.of(),
+                                List.of(name.substring(0, name.lastIndexOf(':')) + "@" + digest(made.id())),
+                                made.labels(),
+                                made.bytes(),
+                                made.configuration())));
+    }
+
+    /** A registry's name for content is another than the engine's id. */
+    private static String digest(String id) {
+        return "sha256:d" + id.substring("sha256:d".length());
+    }
+
+    /** Somebody's container is made from it, and holds it until it is {@link #letGo}. */
+    public synchronized void use(String container, String reference) {
+        find(reference).ifPresent(image -> uses.put(container, image.id()));
+    }
+
+    public synchronized void letGo(String container) {
+        uses.remove(container);
+    }
+
     public synchronized Optional<ImageFacts> find(String reference) {
         String id = names.getOrDefault(whole(reference), reference);
-        return Optional.ofNullable(byId.get(id)).map(this::named);
+        return byId.values().stream()
+                .filter(image -> image.id().equals(id) || image.digests().contains(reference))
+                .findFirst()
+                .map(this::named);
     }
 
     public synchronized List<ImageFacts> labelled(String label, String value) {
@@ -55,6 +91,12 @@ public final class FakeImages {
     public synchronized void remove(String reference) {
         String id = names.remove(whole(reference));
         if (id == null) {
+            if (uses.containsValue(reference)) {
+                throw new EngineException(
+                        EngineException.Kind.CONFLICT,
+                        "removing image " + reference,
+                        "unable to delete " + reference + ": a container uses it");
+            }
             byId.remove(reference);
             names.values().removeIf(reference::equals);
         } else if (!names.containsValue(id)) {
