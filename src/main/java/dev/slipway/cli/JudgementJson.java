@@ -35,6 +35,9 @@ final class JudgementJson {
 
     private static void put(Map<String, Object> value, Drift drift, Compared compared) {
         value.put("goodRun", drift.goodRun());
+        if (!drift.elsewhere().isEmpty()) {
+            value.put("elsewhere", drift.elsewhere());
+        }
         value.put("goodAt", drift.goodAt().toString());
         value.put("commit", drift.commit());
         value.put("sentence", DriftWords.sentence(drift, compared.trouble().diagnosis()));

@@ -7,12 +7,26 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What differs from {@code goodRun}, the first suspect first; {@code commit} says how the work tree moved, and may be empty. */
-public record Drift(String image, String goodRun, Instant goodAt, String commit, List<Suspect> suspects) {
+/**
+ * What differs from {@code goodRun}, the first suspect first. {@code elsewhere} is where that run's home is, as in {@link Bill},
+ * when it is another one than that of the run in question; {@code commit} says how the work tree moved. Both may be empty.
+ */
+public record Drift(
+        String image, String goodRun, String elsewhere, Instant goodAt, String commit, List<Suspect> suspects) {
     private static final int SHORT_COMMIT = 7;
 
     public Drift {
         suspects = List.copyOf(suspects);
+    }
+
+    /** Between two runs of one home. */
+    public Drift(String image, String goodRun, Instant goodAt, String commit, List<Suspect> suspects) {
+        this(image, goodRun, "", goodAt, commit, suspects);
+    }
+
+    /** The same, with these suspects alone. */
+    public Drift of(List<Suspect> others) {
+        return new Drift(image, goodRun, elsewhere, goodAt, commit, others);
     }
 
     /** As {@link #between(Bill, Bill, Diagnosis, Pins)}, when nobody looks into the files. */
@@ -33,7 +47,7 @@ public record Drift(String image, String goodRun, Instant goodAt, String commit,
         List<Ranked> ranked = all.stream().map(ranking::of).sorted(Ranked.ORDER).toList();
         List<Suspect> suspects =
                 new Floods(ranked).gathered().stream().map(Ranked::suspect).toList();
-        return new Drift(now.image(), good.run(), good.at(), commit(good, now), suspects);
+        return new Drift(now.image(), good.run(), good.elsewhere(), good.at(), commit(good, now), suspects);
     }
 
     /** Whether nothing that is known differs. */

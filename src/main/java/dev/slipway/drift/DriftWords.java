@@ -45,9 +45,13 @@ public final class DriftWords {
                 : what(why) + ", and the first suspect is that " + phrase(first) + because + more(drift);
     }
 
-    /** A line for each suspect, the first one first, and how the work tree moved at the end. */
+    /** A line for each suspect, the first one first, how the work tree moved at the end, and before all whose run is compared. */
     public static List<String> lines(Drift drift) {
         List<String> lines = new ArrayList<>();
+        if (!drift.elsewhere().isEmpty()) {
+            lines.add("compared with a run of another home (" + drift.elsewhere()
+                    + "), as none is known here in which it was good");
+        }
         drift.suspects().stream().limit(TOLD).forEach(each -> lines.add(line(each)));
         if (drift.suspects().size() > TOLD) {
             lines.add("and " + (drift.suspects().size() - TOLD) + " more");

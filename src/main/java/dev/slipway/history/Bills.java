@@ -12,15 +12,23 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** What went into attempts. */
 record Bills(Handle handle) {
     private static final String HEAD = "select run.run_key, run.id, attempt.began, attempt.image, attempt.variant,"
-            + " attempt.fingerprint, slipway, commit_id, dirty, engine, packages, layers, attempt.size, inputs.names"
-            + " from run join attempt on attempt.run_key = run.run_key"
+            + " attempt.fingerprint, slipway, commit_id, dirty, engine, packages, layers, attempt.size, inputs.names,"
+            + " place.host, place.folder"
+            + " from run join attempt on attempt.run_key = run.run_key join place on place.mark = run.place"
             + " left join inputs on inputs.fingerprint = attempt.fingerprint ";
+
+    private static final String OF_VARIANT =
+            " and attempt.image = ? and attempt.variant = ? and attempt.status = 'PASSED'";
+    private static final String OF_IMAGE = " and attempt.image = ? and attempt.status = 'PASSED'"
+            + " and exists (select 1 from image where image.run_key = run.run_key and image.name = attempt.image"
+            + " and image.variant = attempt.variant and image.status in ('BUILT', 'DEGRADED'))";
 
     /** An attempt, before its lists are looked up. */
     private record Head(
@@ -35,7 +43,11 @@ record Bills(Handle handle) {
             @Nullable String packages,
             @Nullable String layers,
             long bytes,
-            Map<String, String> inputs) {}
+            Map<String, String> inputs,
+            String home) {}
+
+    /** The run that an image was good before, by what homes are told apart. */
+    private record Asked(String pipeline, long began, String place) {}
 
     Optional<Bill> last(long run, String image) {
         return first(
@@ -55,35 +67,51 @@ record Bills(Handle handle) {
     }
 
     /** Of one variant, whether the image was built by it or it was tried beside. */
-    Optional<Bill> lastGood(String pipeline, long before, String image, String variant) {
-        return first(
-                HEAD + "where run.pipeline = ? and run.began < ? and attempt.image = ? and attempt.variant = ?"
-                        + " and attempt.status = 'PASSED'"
-                        + " order by run.began desc, run.id desc, attempt.position desc limit 1",
-                pipeline,
-                before,
-                image,
-                variant);
+    Optional<Bill> lastGood(long run, String image, String variant) {
+        Asked asked = asked(run);
+        return here(asked, OF_VARIANT, image, variant)
+                .or(() -> here(asked, OF_IMAGE, image).isPresent()
+                        ? Optional.empty()
+                        : elsewhere(asked, OF_VARIANT, image, variant));
     }
 
     /** The attempt that passed with the variant that the image was built by. */
-    Optional<Bill> lastGood(String pipeline, long before, String image) {
-        return first(
-                HEAD + "join image on image.run_key = run.run_key and image.name = attempt.image"
-                        + " and image.variant = attempt.variant"
-                        + " where run.pipeline = ? and run.began < ? and image.name = ?"
-                        + " and image.status in ('BUILT', 'DEGRADED') and attempt.status = 'PASSED'"
+    Optional<Bill> lastGood(long run, String image) {
+        Asked asked = asked(run);
+        return here(asked, OF_IMAGE, image).or(() -> elsewhere(asked, OF_IMAGE, image));
+    }
+
+    private Asked asked(long run) {
+        return handle.createQuery("select pipeline, began, place from run where run_key = ?")
+                .bind(0, run)
+                .map((row, context) -> new Asked(row.getString(1), row.getLong(2), row.getString(3)))
+                .one();
+    }
+
+    private Optional<Bill> here(Asked asked, String which, Object... parameters) {
+        return newest(asked, "run.place = ?", which, parameters).map(head -> bill(head, ""));
+    }
+
+    private Optional<Bill> elsewhere(Asked asked, String which, Object... parameters) {
+        return newest(asked, "run.place <> ?", which, parameters).map(head -> bill(head, head.home()));
+    }
+
+    private Optional<Head> newest(Asked asked, String where, String which, Object... parameters) {
+        return head(
+                HEAD + "where run.pipeline = ? and run.began < ? and " + where + which
                         + " order by run.began desc, run.id desc, attempt.position desc limit 1",
-                pipeline,
-                before,
-                image);
+                Stream.concat(Stream.of(asked.pipeline(), asked.began(), asked.place()), Stream.of(parameters))
+                        .toArray());
     }
 
     private Optional<Bill> first(String sql, Object... parameters) {
+        return head(sql, parameters).map(head -> bill(head, ""));
+    }
+
+    private Optional<Head> head(String sql, Object... parameters) {
         return PastRuns.bound(handle.createQuery(sql), parameters)
                 .map((row, context) -> head(row))
-                .findFirst()
-                .map(this::bill);
+                .findFirst();
     }
 
     private static Head head(ResultSet row) throws SQLException {
@@ -99,12 +127,14 @@ record Bills(Handle handle) {
                 row.getString("packages"),
                 row.getString("layers"),
                 row.getLong("size"),
-                inputs(row.getBytes("names")));
+                inputs(row.getBytes("names")),
+                row.getString("host") + ":" + row.getString("folder"));
     }
 
-    private Bill bill(Head head) {
+    private Bill bill(Head head, String elsewhere) {
         return new Bill(
                 head.run(),
+                elsewhere,
                 head.at(),
                 head.image(),
                 head.variant(),

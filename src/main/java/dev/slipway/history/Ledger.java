@@ -239,11 +239,7 @@ public final class Ledger implements Past, AutoCloseable {
 
     @Override
     public Optional<Bill> lastGood(String run, String image) {
-        return read(handle -> key(handle, run)
-                .flatMap(key -> handle.createQuery("select pipeline, began from run where run_key = ?")
-                        .bind(0, key)
-                        .map((row, context) -> new Bills(handle).lastGood(row.getString(1), row.getLong(2), image))
-                        .one()));
+        return read(handle -> key(handle, run).flatMap(key -> new Bills(handle).lastGood(key, image)));
     }
 
     @Override
@@ -253,11 +249,7 @@ public final class Ledger implements Past, AutoCloseable {
 
     @Override
     public Optional<Bill> lastGood(String run, String image, String variant) {
-        return read(handle -> key(handle, run).flatMap(key -> handle.createQuery(
-                        "select pipeline, began from run where run_key = ?")
-                .bind(0, key)
-                .map((row, context) -> new Bills(handle).lastGood(row.getString(1), row.getLong(2), image, variant))
-                .one()));
+        return read(handle -> key(handle, run).flatMap(key -> new Bills(handle).lastGood(key, image, variant)));
     }
 
     @Override

@@ -9,11 +9,11 @@ import org.jdbi.v3.core.Handle;
 /** Takes old runs out of the ledger. Their journals stay known, so that they are not folded again. */
 record Pruning(Handle handle, Retention retention, Instant now) {
     private static final String NEWEST_GOOD = "select run_key from (select run_key, row_number() over"
-            + " (partition by pipeline order by began desc, id desc) as place from run"
-            + " where ending in ('PROVEN', 'DEGRADED')) as ranked where place = 1";
+            + " (partition by place, pipeline order by began desc, id desc) as number from run"
+            + " where ending in ('PROVEN', 'DEGRADED')) as ranked where number = 1";
     private static final String NEWEST_BUILT = "select run_key from (select run.run_key, row_number() over"
-            + " (partition by pipeline, name order by began desc, run.id desc) as place from run"
-            + " join image on image.run_key = run.run_key where status in ('BUILT', 'DEGRADED')) as ranked where place = 1";
+            + " (partition by place, pipeline, name order by began desc, run.id desc) as number from run"
+            + " join image on image.run_key = run.run_key where status in ('BUILT', 'DEGRADED')) as ranked where number = 1";
 
     /** The ids of the runs that go, oldest first. */
     List<Long> doomed() {

@@ -65,9 +65,7 @@ public record BillChanges(Past past, Pins pins) implements Changes {
         boolean asked = drift.suspects().stream().anyMatch(suspect -> !byItself(suspect));
         List<Suspect> content =
                 drift.suspects().stream().filter(BillChanges::ofTheContent).toList();
-        return asked || content.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Drift(drift.image(), drift.goodRun(), drift.goodAt(), drift.commit(), content));
+        return asked || content.isEmpty() ? Optional.empty() : Optional.of(drift.of(content));
     }
 
     private static boolean byItself(Suspect suspect) {

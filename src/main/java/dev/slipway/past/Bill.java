@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that is known to have gone into one attempt of an image. {@code bases} are from references to the engine's ids.
+ * All that is known to have gone into one attempt of an image. {@code elsewhere} is where the run's home is, {@code
+ * HOST:FOLDER}, when another home's run was asked about, and else empty. {@code bases} are from references to the engine's ids.
  * {@code inputs} are from names to hashes, named as in {@code context.Inputs} ({@code file src/app.py}, {@code dockerfile
  * Dockerfile}, {@code arg X}, {@code base python:3.11-slim}, {@code check 2}). What is unknown is empty.
  */
 public record Bill(
         String run,
+        String elsewhere,
         Instant at,
         String image,
         String variant,

@@ -27,7 +27,8 @@ public interface Past {
 
     /**
      * What went into an image when it was last good: in the newest run that began before {@code run} and ended with the
-     * image built, not merely kept, by its preferred variant or any.
+     * image built, not merely kept, by its preferred variant or any. Where homes share what is remembered, that is a run of the
+     * home of {@code run}; one of another home only when that one has none, and the bill then tells whose it is.
      */
     Optional<Bill> lastGood(String run, String image);
 
@@ -39,7 +40,10 @@ public interface Past {
         return bill(run, image).filter(bill -> bill.variant().equals(variant));
     }
 
-    /** As {@link #lastGood(String, String)}, when the image was built by this very variant. */
+    /**
+     * As {@link #lastGood(String, String)}, when the image was built by this very variant. A home in which the image was good by
+     * any variant is compared with no other.
+     */
     default Optional<Bill> lastGood(String run, String image, String variant) {
         return lastGood(run, image).filter(bill -> bill.variant().equals(variant));
     }

@@ -16,6 +16,7 @@ record Bills(Bill bill) {
     static Bills good() {
         return new Bills(new Bill(
                 "good-run",
+                "",
                 NIGHT,
                 "backend",
                 "full",
@@ -96,6 +97,7 @@ record Bills(Bill bill) {
             List<InstalledPackage> packages) {
         return new Bills(new Bill(
                 "run-now",
+                "",
                 NIGHT.plusSeconds(86_400),
                 bill.image(),
                 variant,

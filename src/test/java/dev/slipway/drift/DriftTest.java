@@ -224,6 +224,24 @@ class DriftTest {
                 .isTrue();
     }
 
+    @Test
+    void anotherHomesRunIsToldAsSuch() {
+        Drift here = Drift.between(
+                Bills.good().bill(), Bills.good().pip("numpy", "2.3.1").bill(), null);
+        Drift drift = new Drift(
+                here.image(),
+                here.goodRun(),
+                "build-7:/srv/shop/.slipway",
+                here.goodAt(),
+                here.commit(),
+                here.suspects());
+        assertThat(DriftWords.lines(drift))
+                .startsWith("compared with a run of another home (build-7:/srv/shop/.slipway), as none is known here in"
+                        + " which it was good")
+                .hasSize(DriftWords.lines(here).size() + 1);
+        assertThat(drift.of(List.of()).elsewhere()).isEqualTo("build-7:/srv/shop/.slipway");
+    }
+
     private static Diagnosis diagnosis(String category, String explanation, String quote) {
         return new Diagnosis(
                 category, Nature.DETERMINISTIC, "rule", List.of(new Quote(7, quote)), explanation, List.of(), null);

@@ -70,7 +70,10 @@ abstract class LedgerContract {
     /** A database that nobody has used. */
     abstract String url() throws Exception;
 
-    private String url = "";
+    /** What another home sees that keeps what it remembers in the same database. */
+    abstract Ledger shared(Home other) throws Exception;
+
+    String url = "";
 
     @BeforeEach
     void makeHome() throws Exception {
@@ -240,6 +243,47 @@ abstract class LedgerContract {
             assertThat(ledger.lastGood(night(2), "api").map(Bill::run)).contains(night(1));
             assertThat(ledger.lastGood(night(1), "api")).isEmpty();
             assertThat(ledger.bill(night(1), "worker")).isEmpty();
+        }
+    }
+
+    @Test
+    void aHomeIsComparedWithItselfAndWithAnotherOneOnlyWhenItWasNeverGood() throws Exception {
+        Home first = home;
+        degraded(1);
+        good(4, OLD);
+        try (Ledger ledger = open()) {
+            ledger.catchUp();
+        }
+        home = new Home(folder.resolve("other"));
+        bad(2);
+        good(3, NEW);
+        bad(5);
+        try (Ledger ledger = shared(home)) {
+            ledger.catchUp();
+            String theirs = ":" + first.folder().toAbsolutePath().normalize();
+
+            Bill own = ledger.lastGood(night(5), "api").orElseThrow();
+            assertThat(own.run()).as("another home's is younger").isEqualTo(night(3));
+            assertThat(own.elsewhere()).isEmpty();
+            assertThat(ledger.lastGood(night(5), "api", "full").map(Bill::run)).contains(night(3));
+            assertThat(ledger.lastGood(night(5), "api", "slim"))
+                    .as("it was good here by another variant")
+                    .isEmpty();
+
+            Bill other = ledger.lastGood(night(2), "api").orElseThrow();
+            assertThat(other.run()).as("nothing was good here yet").isEqualTo(night(1));
+            assertThat(other.elsewhere()).endsWith(theirs);
+            assertThat(ledger.lastGood(night(2), "api", "slim").map(Bill::elsewhere))
+                    .hasValueSatisfying(where -> assertThat(where).endsWith(theirs));
+            assertThat(ledger.lastGood(night(2), "api", "full")).isEmpty();
+            assertThat(ledger.lastGood(night(4), "api").map(Bill::run))
+                    .as("of the home whose run is asked about")
+                    .contains(night(1));
+
+            assertThat(ledger.prune(new Retention(Duration.ZERO, 0), at(9)))
+                    .as("what was last good in each home stays")
+                    .isEqualTo(3);
+            assertThat(ledger.runs("shop", 9)).extracting(PastRun::id).containsExactly(night(4), night(3));
         }
     }
 

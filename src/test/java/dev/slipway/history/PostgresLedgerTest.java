@@ -51,6 +51,11 @@ class PostgresLedgerTest extends LedgerContract {
         return server().database("ledger" + NUMBER.incrementAndGet());
     }
 
+    @Override
+    Ledger shared(Home other) {
+        return Ledger.open(url, other);
+    }
+
     @Test
     void twoHomesShareIt() throws Exception {
         String url = url();

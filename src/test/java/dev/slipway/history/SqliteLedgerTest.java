@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.journal.Runs;
 import dev.slipway.past.PastException;
+import dev.slipway.run.Home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,13 @@ class SqliteLedgerTest extends LedgerContract {
     @Override
     String url() {
         return "";
+    }
+
+    /** A file is one home's; the other one has got it with all that is in it. */
+    @Override
+    Ledger shared(Home other) throws IOException {
+        Files.copy(folder.resolve(".slipway/ledger.db"), other.folder().resolve("ledger.db"));
+        return Ledger.open("", other);
     }
 
     private Path file() {

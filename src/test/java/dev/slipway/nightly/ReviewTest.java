@@ -46,6 +46,7 @@ class ReviewTest {
                     run.id(),
                     new Bill(
                             run.id(),
+                            "",
                             run.began(),
                             "worker",
                             "full",

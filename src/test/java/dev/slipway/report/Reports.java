@@ -66,6 +66,12 @@ public final class Reports {
         };
     }
 
+    /** The same, when the good run is another home's. */
+    public static Drift elsewhere(String home) {
+        Drift drift = numpy();
+        return new Drift(drift.image(), drift.goodRun(), home, drift.goodAt(), drift.commit(), drift.suspects());
+    }
+
     public static Drift numpy() {
         return new Drift(
                 "worker",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What differs from when an image was last good, the first suspect first. {@code left} is how many are not shown. */
-record DriftView(String goodRun, String goodAt, String commit, List<Row> rows, int left) {
+record DriftView(String goodRun, String elsewhere, String goodAt, String commit, List<Row> rows, int left) {
     private static final int MOST = 60;
 
     /** From this weight on it is more than merely different. */
@@ -23,6 +23,7 @@ record DriftView(String goodRun, String goodAt, String commit, List<Row> rows, i
                 drift.suspects().stream().limit(MOST).map(DriftView::row).toList();
         return new DriftView(
                 Legible.line(drift.goodRun()),
+                Legible.line(drift.elsewhere()),
                 Words.moment(drift.goodAt()),
                 Legible.line(drift.commit()),
                 rows,

@@ -91,6 +91,7 @@ final class Parts {
         ObjectNode told = node.putObject("drift")
                 .put("goodRun", drift.goodRun())
                 .put("goodAt", drift.goodAt().toString());
+        text(told, "elsewhere", drift.elsewhere());
         text(told, "commit", drift.commit());
         ArrayNode suspects = told.putArray("suspects");
         drift.suspects().forEach(suspect -> {

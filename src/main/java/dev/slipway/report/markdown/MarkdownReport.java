@@ -161,6 +161,10 @@ public final class MarkdownReport {
                 .append(Escapes.text(drift.image()))
                 .append(" since it was good\n\nThe last good run was ")
                 .append(Escapes.code(drift.goodRun()))
+                .append(
+                        drift.elsewhere().isEmpty()
+                                ? ""
+                                : " of another home (" + Escapes.code(drift.elsewhere()) + "), as none is known here")
                 .append(", at ")
                 .append(drift.goodAt())
                 .append(".\n");

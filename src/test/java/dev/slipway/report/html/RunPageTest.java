@@ -223,7 +223,12 @@ class RunPageTest {
                 .ends(Verdict.FAILED, EVIL);
         Showcase.log(folder, "stack-1", List.of(EVIL, "</ol></details>" + EVIL));
         Drift drift = new Drift(
-                EVIL, EVIL, Instant.EPOCH, EVIL, List.of(new Suspect(Suspect.Kind.FILE, EVIL, EVIL, EVIL, 99, EVIL)));
+                EVIL,
+                EVIL,
+                EVIL,
+                Instant.EPOCH,
+                EVIL,
+                List.of(new Suspect(Suspect.Kind.FILE, EVIL, EVIL, EVIL, 99, EVIL)));
         return new RunReport(EVIL, RunStory.of(script.events()), folder, root, false, List.of(drift));
     }
 

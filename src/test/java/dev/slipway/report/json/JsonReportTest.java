@@ -85,6 +85,26 @@ class JsonReportTest {
     }
 
     @Test
+    void aDriftFromAnotherHomesRunTellsWhose() throws IOException {
+        RunReport known = Reports.named("degraded");
+        String json = json(new RunReport(
+                known.run(),
+                known.story(),
+                known.folder(),
+                known.root(),
+                false,
+                List.of(Reports.elsewhere("build-7:/srv/shop/.slipway"))));
+
+        assertThat(schema().validate(json, InputFormat.JSON)).isEmpty();
+        assertThat(new ObjectMapper()
+                        .readTree(json)
+                        .findValue("drift")
+                        .get("elsewhere")
+                        .asText())
+                .isEqualTo("build-7:/srv/shop/.slipway");
+    }
+
+    @Test
     void hostileTextComesBackAsItWas() throws IOException {
         JsonNode document = new ObjectMapper().readTree(json(Reports.named("hostile")));
         assertThat(document.at("/images/0/reason").asText()).isEqualTo(Reports.EVIL);

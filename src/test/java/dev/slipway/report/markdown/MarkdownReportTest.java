@@ -9,6 +9,7 @@ import dev.slipway.journal.Golden;
 import dev.slipway.journal.Script;
 import dev.slipway.report.Declared;
 import dev.slipway.report.Reports;
+import dev.slipway.report.RunReport;
 import dev.slipway.run.ImageStatus;
 import dev.slipway.run.RunEvent.PlannedImage;
 import dev.slipway.run.RunEvent.Result;
@@ -30,6 +31,20 @@ class MarkdownReportTest {
     @ValueSource(strings = {"degraded", "failed", "interrupted", "cut-off", "at-work", "placed"})
     void isAsItWasAgreed(String run) {
         Golden.check("report/markdown/" + run + ".md", text(run));
+    }
+
+    @Test
+    void aDriftFromAnotherHomesRunTellsWhose() {
+        RunReport known = Reports.named("degraded");
+        RunReport compared = new RunReport(
+                known.run(),
+                known.story(),
+                known.folder(),
+                known.root(),
+                false,
+                List.of(Reports.elsewhere("build-7:/srv/shop/.slipway")));
+        assertThat(new MarkdownReport(compared, Reports.DECLARED).text())
+                .contains("` of another home (`build-7:/srv/shop/.slipway`), as none is known here, at ");
     }
 
     @Test
