@@ -55,10 +55,13 @@ public final class Cleaner {
         items.addAll(old.items());
         kept.addAll(old.kept());
         Set<String> named = named(images);
-        items.addAll(runs.items(
+        List<Item> leaving = runs.items(
                 wish.keepRuns(),
                 pipeline -> scope.whole() || scope.pipeline(pipeline).isPresent(),
-                run -> named.stream().anyMatch(text -> text.contains(run))));
+                run -> named.stream().anyMatch(text -> text.contains(run)));
+        items.addAll(leaving);
+        items.addAll(
+                new OldReports(home).items(leaving.stream().map(Item::run).collect(Collectors.toSet()), scope.whole()));
         if (scope.whole()) {
             items.addAll(new OldRecords(home, now).items(fingerprints(images)));
         }
@@ -121,7 +124,7 @@ public final class Cleaner {
             case NETWORK -> engine.removeNetwork(item.id());
             case VOLUME -> engine.removeVolume(item.id());
             case IMAGE -> engine.removeImage(item.id());
-            case RUN, RECORD -> Folder.remove(Path.of(item.id()));
+            case REPORT, RUN, RECORD -> Folder.remove(Path.of(item.id()));
             case CACHE -> {
                 return engine.housekeeping().pruneBuildCache();
             }

@@ -11,12 +11,18 @@ import java.util.Locale;
  * @param bytes what its going frees, as far as the engine can tell; 0 where it frees nothing or nobody knows
  */
 public record Item(Kind kind, String name, String id, String why, long bytes) {
+    /** The id of the run that it is of; meant for a {@link Kind#RUN} and a {@link Kind#REPORT} alone. */
+    public String run() {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
     /** In the order of removal: whoever uses something goes before it. */
     public enum Kind {
         CONTAINER,
         NETWORK,
         VOLUME,
         IMAGE,
+        REPORT,
         RUN,
         RECORD,
         CACHE;

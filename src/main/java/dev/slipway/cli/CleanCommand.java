@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
         description = {
             "Removes what Slipway made and nobody needs any more, and says how much room that frees: containers, networks"
                     + " and volumes of runs that died; images in quarantine whose run has ended; proven images that were"
-                    + " replaced, or whose rung is gone from the pipeline; records of old runs.",
+                    + " replaced, or whose rung is gone from the pipeline; records of old runs, and reports in .slipway/reports of runs"
+                    + " that are on record no more.",
             "Never touched: what a living run owns, what 'up' keeps running, images of a pipeline that a run works on,"
                     + " and whatever Slipway did not make.",
             "",
@@ -136,14 +138,18 @@ final class CleanCommand implements Callable<Integer> {
 
     /** The ledger takes in what old runs have told before their records go; where it cannot, they stay. */
     Inventory remembered(Inventory found) {
-        if (found.items().stream().noneMatch(item -> item.kind() == Item.Kind.RUN)
-                || Memory.ask(shell, ledger -> ExitCode.PROVEN) == ExitCode.PROVEN) {
+        Set<String> runs = found.items().stream()
+                .filter(item -> item.kind() == Item.Kind.RUN)
+                .map(Item::run)
+                .collect(Collectors.toSet());
+        if (runs.isEmpty() || Memory.ask(shell, ledger -> ExitCode.PROVEN) == ExitCode.PROVEN) {
             return found;
         }
         shell.err().println("slipway: records of old runs stay, as the ledger could not take in what they tell.");
         return new Inventory(
                 found.items().stream()
                         .filter(item -> item.kind() != Item.Kind.RUN)
+                        .filter(item -> item.kind() != Item.Kind.REPORT || !runs.contains(item.run()))
                         .toList(),
                 found.kept());
     }

@@ -20,9 +20,14 @@ public record Home(Path folder) {
         return run(run).resolve("logs").resolve(name + ".log");
     }
 
-    /** Where reports of a run are written, unless somebody says otherwise. */
+    /** Where reports are written, unless somebody says otherwise. */
+    public Path reports() {
+        return folder.resolve("reports");
+    }
+
+    /** Those of one run. */
     public Path reports(String run) {
-        return folder.resolve("reports").resolve(run);
+        return reports().resolve(run);
     }
 
     /** Inputs by fingerprint, so that a later plan can name what changed. */

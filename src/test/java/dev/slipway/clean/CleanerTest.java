@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,6 +267,53 @@ class CleanerTest {
                 .as("what a name on the engine refers to stays until the name is gone")
                 .extracting(Item::kind)
                 .containsExactly(Item.Kind.IMAGE);
+    }
+
+    private void report(String name, String text) throws IOException {
+        Files.createDirectories(home.reports(name));
+        Files.writeString(home.reports(name).resolve("index.html"), text);
+    }
+
+    @Test
+    void reportsGoWithTheirRunAndWhenItIsGoneAlready() throws IOException {
+        run("20261102-000000-0002", "shop");
+        report(DEAD_RUN, "of what goes");
+        report("20261102-000000-0002", "of what stays");
+        report("20261001-000000-beef", "of what is gone");
+        report("for-the-boss", "somebody's own");
+        Files.writeString(home.reports("index.html"), "over time");
+        Wish one = new Wish(false, false, false, false, 1);
+
+        Inventory found = look(one);
+
+        assertThat(found.items())
+                .extracting(Item::kind, Item::name, Item::bytes)
+                .containsExactly(
+                        Tuple.tuple(Item.Kind.REPORT, "reports/20261001-000000-beef", 15L),
+                        Tuple.tuple(Item.Kind.REPORT, "reports/" + DEAD_RUN, 12L),
+                        Tuple.tuple(
+                                Item.Kind.RUN, "runs/" + DEAD_RUN, Files.size(home.journal(DEAD_RUN)) + ownerBytes()));
+        assertThat(home.reports(DEAD_RUN)).as("a look changes nothing").exists();
+
+        assertThat(cleaner(one).remove(found, removal -> {})).allMatch(Removal.Gone.class::isInstance);
+        assertThat(Folder.entries(home.reports()))
+                .extracting(path -> path.getFileName().toString())
+                .containsExactly("20261102-000000-0002", "for-the-boss", "index.html");
+    }
+
+    private long ownerBytes() throws IOException {
+        return Files.size(home.run(DEAD_RUN).resolve("owner"));
+    }
+
+    @Test
+    void whereOnePipelineIsMeantReportsOfUnknownRunsStay() throws IOException {
+        run("20261102-000000-0002", "shop");
+        report(DEAD_RUN, "of what goes");
+        report("20261001-000000-beef", "of what is gone");
+        Scope shop = new Scope(List.of(pipeline()), List.of(), false);
+
+        assertThat(names(new Cleaner(engine, home, shop, new Wish(false, false, false, false, 1)).look(NOW)))
+                .containsExactly("reports/" + DEAD_RUN, "runs/" + DEAD_RUN);
     }
 
     @Test

@@ -127,13 +127,15 @@ class HistoryCommandTest {
         Shell shell = new Shell(new Workspace(folder, home()), new PrintWriter(out, true), new PrintWriter(err, true));
         Item old = new Item(Item.Kind.RUN, "runs/20260304-023000-7f3a", "there", "old", 7);
         Item other = new Item(Item.Kind.NETWORK, "net", "net", "of a dead run", 0);
-        Inventory found = new Inventory(List.of(old, other), List.of());
+        Item report = new Item(Item.Kind.REPORT, "reports/20260304-023000-7f3a", "there", "goes too", 7);
+        Item stray = new Item(Item.Kind.REPORT, "reports/20260101-023000-7f3a", "there", "run is gone", 7);
+        Inventory found = new Inventory(List.of(old, report, stray, other), List.of());
 
         assertThat(new CleanCommand(shell).remembered(found)).isEqualTo(found);
         assertThat(home().folder().resolve("ledger.db")).exists();
 
         Files.writeString(home().folder().resolve("ledger.db"), "no database".repeat(500));
-        assertThat(new CleanCommand(shell).remembered(found).items()).containsExactly(other);
+        assertThat(new CleanCommand(shell).remembered(found).items()).containsExactly(other, stray);
         assertThat(err.toString()).contains("records of old runs stay");
     }
 
