@@ -3,7 +3,14 @@ package dev.slipway.past;
 import java.time.Instant;
 import java.util.List;
 
-/** One thing measured again and again. {@code subject} is an image, or {@code IMAGE/VARIANT/STEP}, or empty for the run. */
+/**
+ * One thing measured again and again. {@code subject} is an image, {@code IMAGE/VARIANT/STEP}, {@code stack/CHECK/STEP} for a
+ * step of a stack check, or empty for the run.
+ *
+ * <p>What nightly runs take is compared with nothing else, as they use no builder cache: of {@link Measure#DURATION} they add
+ * subjects of their own, {@code nightly runs} for the run, and {@code IMAGE in nightly runs} and the like for images and steps.
+ * In all other measures a night's samples are in the same series as those of builds.
+ */
 public record Series(Measure measure, String subject, List<Sample> samples) {
     public Series {
         samples = List.copyOf(samples);
