@@ -12,15 +12,18 @@ final class NightOutbox {
     private NightOutbox() {}
 
     static Outbox of(Shell shell, PipelineOption option, Pipeline pipeline, Clock clock) {
-        Secrets secrets =
-                new Secrets(option.environment(), option.secretParams(pipeline), pipeline.folder(), MaskedLayout.MASK);
         Post post = new Post(
                 pipeline.nightly().targets(),
                 pipeline.folder(),
                 option.environment(),
-                secrets,
+                secrets(option, pipeline),
                 Limits.USUAL,
                 ProgramVersion.text());
         return Outbox.of(shell.workspace().home().folder(), pipeline.name(), post, clock);
+    }
+
+    /** Of those who are told of a night, had when they are told. */
+    static Secrets secrets(PipelineOption option, Pipeline pipeline) {
+        return new Secrets(option.environment(), option.secretParams(pipeline), pipeline.folder(), MaskedLayout.MASK);
     }
 }

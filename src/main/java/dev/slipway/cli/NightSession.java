@@ -13,7 +13,9 @@ import dev.slipway.nightly.Review;
 import dev.slipway.nightly.Rule;
 import dev.slipway.nightly.UnableNights;
 import dev.slipway.notices.Outbox;
+import dev.slipway.notices.Ping;
 import dev.slipway.run.Thoroughness;
+import dev.slipway.secrets.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ final class NightSession {
     }
 
     ExitCode go(StopSignal stop) {
+        Optional<Heartbeat> heartbeat = heartbeat();
         LastNight before = LastNight.read(files);
         Instant began = clock.instant();
         before.begunAt(began).write(files);
@@ -55,12 +58,20 @@ final class NightSession {
             return ran;
         }
         ExitCode exit = reviewed(ran, before.told(), began, stop);
-        if (ran != ExitCode.NO_ENGINE && !pipeline.nightly().heartbeat().isEmpty()) {
-            new Heartbeat(pipeline.nightly().heartbeat(), HEARTBEAT)
-                    .beat(options.environment(), stop)
+        if (ran != ExitCode.NO_ENGINE) {
+            heartbeat
+                    .flatMap(beating -> beating.beat(stop))
                     .ifPresent(trouble -> say(trouble + ". The night itself is not changed by that."));
         }
         return exit;
+    }
+
+    /** Made before the night, so that what its address hides is told by nothing. */
+    private Optional<Heartbeat> heartbeat() {
+        Secrets secrets = NightOutbox.secrets(options.pipeline(), pipeline);
+        return pipeline.nightly()
+                .heartbeat()
+                .map(address -> new Heartbeat(new Ping(address, secrets, options.environment(), HEARTBEAT)));
     }
 
     private ExitCode ran(Instant began, StopSignal stop) {

@@ -1,5 +1,6 @@
 package dev.slipway.model;
 
+import dev.slipway.model.NoticeTarget.Address;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
@@ -9,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * When the pipeline is verified by itself, and who is told. A night begins up to {@code jitter} after its time. After {@code
  * failAfterNights} nights in a row of being degraded an image counts as failed, 0 for never. Without a good night for {@code
- * staleAfter} the pipeline is stale. {@code heartbeat} is asked by GET after each night that was whole, empty for none.
+ * staleAfter} the pipeline is stale. {@code watchman} is asked by GET after each night that was whole, null for nobody.
  */
 public record Nightly(
         @Nullable LocalTime time,
         Duration jitter,
         Duration staleAfter,
         int failAfterNights,
-        String heartbeat,
+        @Nullable Address watchman,
         List<NoticeTarget> targets) {
-    public static final Nightly NONE = new Nightly(null, Duration.ZERO, Duration.ofHours(36), 0, "", List.of());
+    public static final Nightly NONE = new Nightly(null, Duration.ZERO, Duration.ofHours(36), 0, null, List.of());
 
     public Nightly {
         targets = List.copyOf(targets);
@@ -26,5 +27,9 @@ public record Nightly(
 
     public Optional<LocalTime> at() {
         return Optional.ofNullable(time);
+    }
+
+    public Optional<Address> heartbeat() {
+        return Optional.ofNullable(watchman);
     }
 }

@@ -47,15 +47,17 @@ public record Post(
 
     private static void hide(NoticeTarget target, Mask mask) {
         switch (target) {
-            case NoticeTarget.Webhook webhook
-            when webhook.address() instanceof Address.Written written
-                    && !written.hidden().isEmpty() -> {
-                written.hidden().forEach(part -> mask.add(secret(part)));
-                hide(written.url(), mask);
-            }
-            case NoticeTarget.Webhook webhook -> {}
+            case NoticeTarget.Webhook webhook -> hide(webhook.address(), mask);
             case NoticeTarget.Email email -> {}
             case NoticeTarget.Command command -> command.hidden().forEach(part -> mask.add(secret(part)));
+        }
+    }
+
+    /** What the environment put into an address, and then all of it. A secret's value is hidden when it is had. */
+    static void hide(Address address, Mask mask) {
+        if (address instanceof Address.Written written && !written.hidden().isEmpty()) {
+            written.hidden().forEach(part -> mask.add(secret(part)));
+            hide(written.url(), mask);
         }
     }
 

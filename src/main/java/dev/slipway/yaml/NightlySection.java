@@ -38,12 +38,12 @@ final class NightlySection {
                     "Without a good night for so long, the pipeline is stale, and that is told.")
             .fallback("36h")
             .strangers("stale");
-    private static final Key<String> HEARTBEAT = Key.of(
+    private static final Key<NoticeTarget.Address> HEARTBEAT = Key.of(
                     "heartbeat",
-                    Words.WEBHOOK,
-                    "https://heartbeat.example.org/slipway",
-                    "The address that is asked by GET after each night that was whole, for a service that raises the "
-                            + "alarm when it hears nothing.")
+                    NoticeSection.ADDRESS,
+                    "{env: SLIPWAY_HEARTBEAT}",
+                    "The address that is asked by GET after each night that was whole, or the secret that holds it, for "
+                            + "a service that raises the alarm when it hears nothing.")
             .otherwise("none")
             .strangers("ping", "healthcheck", "dead-man");
 
@@ -92,7 +92,7 @@ final class NightlySection {
                 jitter,
                 staleAfter,
                 section.value(DEGRADED, 0),
-                section.value(HEARTBEAT, ""),
+                section.optional(HEARTBEAT),
                 section.value(NOTIFY, List.<NoticeTarget>of()));
     }
 

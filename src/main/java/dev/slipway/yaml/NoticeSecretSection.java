@@ -11,12 +11,13 @@ final class NoticeSecretSection {
                     "required",
                     Flag.FLAG,
                     "false",
-                    "Whether notices wait until there is a value; otherwise nobody is told here as long as there is none.")
+                    "Whether notices wait until there is a value, and a heartbeat without one is told as failed; otherwise nobody"
+                            + " is told here as long as there is none.")
             .fallback("true");
 
     static final Fields<SecretSource> SHAPE = Fields.of(
             "notice secret",
-            "A value that only those see who are told: asked for when a notice is sent.",
+            "A value that only those see who are told: asked for when a notice or a heartbeat is sent.",
             List.of(SecretSection.ENV, SecretSection.FILE, SecretSection.COMMAND, SecretSection.PARAM, REQUIRED),
             NoticeSecretSection::read,
             SecretSection.ONE_SOURCE);

@@ -18,11 +18,14 @@ final class NoticeSection {
     /** A doubled dollar sign first: what follows it is no variable of ours. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\{([A-Za-z_][A-Za-z0-9_]*)");
 
+    /** An address that is written here, or the secret that holds it. */
+    static final Shape<Address> ADDRESS = new Either<>(
+            Mapped.always(Words.WEBHOOK, NoticeSection::written),
+            Mapped.always(NoticeSecretSection.SHAPE, (source, at) -> new Address.Kept(source)));
+
     private static final Key<Address> WEBHOOK = Key.of(
                     "webhook",
-                    new Either<>(
-                            Mapped.always(Words.WEBHOOK, NoticeSection::written),
-                            Mapped.always(NoticeSecretSection.SHAPE, (source, at) -> new Address.Kept(source))),
+                    ADDRESS,
                     "{env: SLIPWAY_WEBHOOK}",
                     "The address that is told by a POST of JSON, or the secret that holds it.")
             .strangers("url", "slack", "hook", "http");

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.engine.StopSignal;
+import dev.slipway.model.NoticeTarget.Address;
+import dev.slipway.model.Origin;
+import dev.slipway.model.SecretSource;
+import dev.slipway.notices.Ping;
+import dev.slipway.secrets.Mask;
+import dev.slipway.secrets.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,12 +53,30 @@ class HeartbeatTest {
         server.stop(0);
     }
 
+    private final Mask mask = new Mask();
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
     private Heartbeat heartbeat(String path, Duration limit) {
-        return new Heartbeat("http://127.0.0.1:" + server.getAddress().getPort() + path, limit);
+        return at(new Address.Written(url(path), List.of()), Map.of(), limit);
+    }
+
+    private Heartbeat at(Address address, Map<String, String> environment, Duration limit) {
+        return new Heartbeat(new Ping(address, new Secrets(environment, Path.of("."), mask), environment, limit));
+    }
+
+    /** By the secret of a variable, which may be empty. */
+    private Heartbeat kept(String value, boolean required) {
+        Map<String, String> environment = value.isEmpty() ? Map.of() : Map.of("WATCHMAN", value);
+        Address address =
+                new Address.Kept(new SecretSource.FromEnvironment("WATCHMAN", required, Origin.whole("test")));
+        return at(address, environment, Duration.ofSeconds(30));
     }
 
     private static Optional<String> beat(Heartbeat heartbeat) {
-        return heartbeat.beat(Map.of(), new StopSignal());
+        return heartbeat.beat(new StopSignal());
     }
 
     @Test
@@ -68,7 +93,7 @@ class HeartbeatTest {
                 .contains("telling the watchman that the night was whole: " + host + " answered 404");
         assertThat(beat(heartbeat("/silent", Duration.ofMillis(300))))
                 .contains("telling the watchman that the night was whole: no answer from " + host + " within 0 s");
-        assertThat(beat(new Heartbeat("no address", Duration.ofSeconds(1))))
+        assertThat(beat(at(new Address.Written("no address", List.of()), Map.of(), Duration.ofSeconds(1))))
                 .contains("telling the watchman that the night was whole: its address is not a web address");
     }
 
@@ -85,7 +110,7 @@ class HeartbeatTest {
     void aNightThatIsStoppedTellsNobody() {
         StopSignal stop = new StopSignal();
         stop.raise(StopSignal.Reason.INTERRUPTED);
-        assertThat(heartbeat("/silent", Duration.ofMinutes(10)).beat(Map.of(), stop))
+        assertThat(heartbeat("/silent", Duration.ofMinutes(10)).beat(stop))
                 .get()
                 .asString()
                 .endsWith(" was stopped");
@@ -95,9 +120,38 @@ class HeartbeatTest {
     void itGoesByTheProxyOfTheEnvironment() {
         Map<String, String> environment =
                 Map.of("http_proxy", "127.0.0.1:" + server.getAddress().getPort());
-        assertThat(new Heartbeat("http://watch.example.org/good", Duration.ofSeconds(30))
-                        .beat(environment, new StopSignal()))
-                .isEmpty();
+        Address address = new Address.Written("http://watch.example.org/good", List.of());
+        assertThat(beat(at(address, environment, Duration.ofSeconds(30)))).isEmpty();
         assertThat(heard).containsExactly("GET http://watch.example.org/good");
+    }
+
+    @Test
+    void theAddressMayBeASecretThatIsToldNowhere() {
+        assertThat(beat(kept(url("/good/T0KEN-of-mine") + "\n", true))).isEmpty();
+        assertThat(heard).containsExactly("GET /good/T0KEN-of-mine");
+        assertThat(mask.hide("asked for /good/T0KEN-of-mine, by " + url("/good/T0KEN-of-mine")))
+                .doesNotContain("T0KEN");
+
+        assertThat(beat(kept(url("/other/T0KEN-of-mine"), true)))
+                .get()
+                .asString()
+                .endsWith("127.0.0.1:" + server.getAddress().getPort() + " answered 404")
+                .doesNotContain("T0KEN");
+        assertThat(beat(kept("T0KEN-of-mine", true)))
+                .contains("telling the watchman that the night was whole: what the secret 'heartbeat' holds is not a"
+                        + " web address");
+    }
+
+    @Test
+    void withoutTheSecretItIsToldWhereItIsRequired() {
+        assertThat(beat(kept("", false))).isEmpty();
+        assertThat(beat(kept("", true))).get().asString().contains("the secret 'heartbeat'", "WATCHMAN");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void whatTheEnvironmentPutIntoAWrittenAddressIsHiddenAtOnce() {
+        at(new Address.Written(url("/good/T0KEN-of-mine"), List.of("T0KEN-of-mine")), Map.of(), Duration.ofSeconds(1));
+        assertThat(mask.hide("it said T0KEN-of-mine")).doesNotContain("T0KEN");
     }
 }

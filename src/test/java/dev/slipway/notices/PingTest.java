@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.engine.StopSignal;
+import dev.slipway.model.NoticeTarget.Address;
+import dev.slipway.secrets.Mask;
+import dev.slipway.secrets.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +30,12 @@ class PingTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private static Optional<String> ping(String url, Map<String, String> environment, Duration limit) {
-        return new Ping(environment, limit).send(url, new StopSignal());
+        return pinging(url, environment, limit).send(new StopSignal());
+    }
+
+    private static Ping pinging(String url, Map<String, String> environment, Duration limit) {
+        Secrets none = new Secrets(environment, Path.of("."), new Mask());
+        return new Ping(new Address.Written(url, List.of()), none, environment, limit);
     }
 
     @Test
@@ -90,7 +99,7 @@ class PingTest {
                 await().until(() -> !chat.requests.isEmpty());
                 stop.raise(StopSignal.Reason.INTERRUPTED);
             });
-            assertThat(new Ping(Map.of(), LONG).send(chat.url("/token"), stop))
+            assertThat(pinging(chat.url("/token"), Map.of(), LONG).send(stop))
                     .contains("the conversation with 127.0.0.1:" + chat.port() + " was stopped");
             stopping.join();
         }

@@ -2,11 +2,15 @@ package dev.slipway.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.slipway.run.RunEvent.StepStarted;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,36 @@ final class NightlyIT {
 
         night(slipway).exits(0).says("cut-off", "the night was cut off");
         assertThat(told()).containsExactly("cut-off");
+    }
+
+    @Test
+    void the_watchman_hears_of_each_whole_night_and_nobody_of_his_address() throws IOException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        HttpServer watchman = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        watchman.createContext("/", exchange -> {
+            heard.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(heard.size() == 1 ? 200 : 404, -1);
+            exchange.close();
+        });
+        watchman.start();
+        try {
+            String host = "127.0.0.1:" + watchman.getAddress().getPort();
+            scenario.env("WATCHMAN", "http://" + host + "/T0KEN-of-mine");
+            Slipway slipway = scenario.slipway();
+
+            Told good = night(slipway).exits(0);
+            Told refused = night(slipway).exits(0);
+
+            assertThat(heard).containsExactly("/T0KEN-of-mine", "/T0KEN-of-mine");
+            assertThat(good.err()).doesNotContain("watchman");
+            assertThat(refused.err())
+                    .contains("telling the watchman that the night was whole: " + host + " answered 404");
+            assertThat(good.out() + good.err() + refused.out() + refused.err()).doesNotContain("T0KEN");
+            assertThat(Leavings.files(scenario.place()))
+                    .allSatisfy(file -> assertThat(Leavings.text(file)).doesNotContain("T0KEN"));
+        } finally {
+            watchman.stop(0);
+        }
     }
 
     @Test
