@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
@@ -72,11 +73,13 @@ final class ReplacedBases {
 
     private boolean removed(ImageFacts before) {
         try {
+            Optional<ImageFacts> now = engine.image(before.id());
+            if (now.isEmpty()) {
+                return false;
+            }
             if (before.labels().containsKey(ImageLabels.PIPELINE)) {
                 Nameless.removeIfNameless(engine, before.id());
-            } else if (engine.image(before.id())
-                    .filter(now -> isNobodys(before, now))
-                    .isPresent()) {
+            } else if (isNobodys(before, now.get())) {
                 engine.removeImage(before.id());
             }
             return engine.image(before.id()).isEmpty();

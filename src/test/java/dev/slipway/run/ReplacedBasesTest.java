@@ -129,6 +129,15 @@ class ReplacedBasesTest {
     }
 
     @Test
+    void what_somebody_else_removed_is_not_told_as_ours() {
+        pull(REDIS);
+        ImageFacts before = refresh(REDIS);
+        engine.removeImage(before.id());
+
+        assertThat(replaced.remove(List.of())).isEmpty();
+    }
+
+    @Test
     void an_engine_that_refuses_one_is_asked_for_the_next() {
         pull(REDIS);
         pull("postgres:16");
