@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.run.Home;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,18 +18,13 @@ class DiagnoseCommandTest {
             + "\"log\":\"#7 3.1 error: command 'gcc' failed: No such file or directory\","
             + "\"evidence\":\"error: command 'gcc' failed: No such file or directory\"}\n";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final TestShell shell = new TestShell();
 
     @TempDir
     private Path folder = Path.of("");
 
     private int slipway(String... arguments) {
-        Shell shell = new Shell(
-                new Workspace(folder, new Home(folder.resolve(".slipway"))),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true));
-        return Main.run(arguments, shell);
+        return shell.run(folder, arguments);
     }
 
     private String file(String name, String text) throws IOException {
@@ -48,10 +41,10 @@ class DiagnoseCommandTest {
                 #7 ERROR: process "/bin/sh -c pip install numpy" did not complete successfully: exit code: 1
                 """);
 
-        assertThat(slipway("diagnose", log)).as("%s%s", out, err).isZero();
+        assertThat(slipway("diagnose", log)).as("%s", shell).isZero();
 
-        assertThat(out.toString()).contains("missing-cxx-compiler", "deterministic", "command 'gcc' failed");
-        assertThat(err.toString()).isEmpty();
+        assertThat(shell.out()).contains("missing-cxx-compiler", "deterministic", "command 'gcc' failed");
+        assertThat(shell.err()).isEmpty();
     }
 
     @Test
@@ -60,10 +53,10 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", "--output", "json", log)).isZero();
 
-        JsonNode verdict = new ObjectMapper().readTree(out.toString());
+        JsonNode verdict = new ObjectMapper().readTree(shell.out());
         assertThat(verdict.path("category").asText()).isEqualTo("apt-package-not-found");
         assertThat(verdict.path("nature").asText()).isEqualTo("deterministic");
-        assertThat(out.toString()).contains("libfoo-dev");
+        assertThat(shell.out()).contains("libfoo-dev");
     }
 
     @Test
@@ -78,24 +71,25 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", log)).isEqualTo(1);
 
-        assertThat(out.toString()).contains("unknown", "the flux is inverted");
+        assertThat(shell.out()).contains("unknown", "the flux is inverted");
     }
 
     @Test
     void what_cannot_be_read_is_two_and_no_stack_trace() throws IOException {
         assertThat(slipway("diagnose", folder.resolve("nowhere.log").toString()))
                 .isEqualTo(2);
-        assertThat(slipway("diagnose", folder.toString())).isEqualTo(2);
-        assertThat(err.toString())
+        assertThat(shell.err())
                 .contains("nowhere.log is not there")
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ");
+        assertThat(slipway("diagnose", folder.toString())).isEqualTo(2);
+        assertThat(shell.err()).doesNotContain("Exception").doesNotContain("\tat ");
     }
 
     @Test
     void an_empty_log_holds_no_failure() throws IOException {
         assertThat(slipway("diagnose", file("empty.log", ""))).isZero();
-        assertThat(out.toString()).contains("The log is empty");
+        assertThat(shell.out()).contains("The log is empty");
     }
 
     @Test
@@ -106,7 +100,7 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", "--corpus", corpus, "--at-least", "50")).isZero();
         assertThat(slipway("diagnose", "--corpus", corpus, "--at-least", "51")).isEqualTo(1);
-        assertThat(out.toString()).contains("missing-cxx-compiler", "npm-network", "two");
+        assertThat(shell.out()).contains("missing-cxx-compiler", "npm-network", "two");
     }
 
     @Test
@@ -115,7 +109,7 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", "--corpus", corpus)).isEqualTo(2);
 
-        assertThat(err.toString()).contains("corpus.jsonl:2").doesNotContain("Exception");
+        assertThat(shell.err()).contains("corpus.jsonl:2").doesNotContain("Exception");
     }
 
     @Test
@@ -128,9 +122,9 @@ class DiagnoseCommandTest {
                 2024-05-01T10:00:02.0000000Z ##[error]Process completed with exit code 1.
                 """);
 
-        assertThat(slipway("diagnose", log)).as("%s%s", out, err).isZero();
+        assertThat(slipway("diagnose", log)).as("%s", shell).isZero();
 
-        assertThat(out.toString()).contains("deterministic", "No matching distribution found for foo==9");
+        assertThat(shell.out()).contains("deterministic", "No matching distribution found for foo==9");
     }
 
     @Test
@@ -146,7 +140,7 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", log)).isEqualTo(1);
 
-        assertThat(out.toString()).startsWith("unknown");
+        assertThat(shell.out()).startsWith("unknown");
     }
 
     @Test
@@ -160,7 +154,7 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", log)).isEqualTo(1);
 
-        assertThat(out.toString()).startsWith("unknown").contains("test_dns");
+        assertThat(shell.out()).startsWith("unknown").contains("test_dns");
     }
 
     @Test
@@ -171,7 +165,7 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", log)).isEqualTo(1);
 
-        assertThat(out.toString()).contains("printed nothing", "exit code 3").doesNotContain("quoted lines");
+        assertThat(shell.out()).contains("printed nothing", "exit code 3").doesNotContain("quoted lines");
     }
 
     @Test
@@ -182,8 +176,8 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", log.toString())).isEqualTo(2);
 
-        assertThat(err.toString()).contains("this is no text");
-        assertThat(out.toString()).isEmpty();
+        assertThat(shell.err()).contains("this is no text");
+        assertThat(shell.out()).isEmpty();
     }
 
     @Test
@@ -192,16 +186,16 @@ class DiagnoseCommandTest {
                 folder.resolve("old.log"),
                 "Ошибка: файл не найден\nE: Unable to locate package libfoo-dev\n".getBytes("windows-1251"));
 
-        assertThat(slipway("diagnose", log.toString())).as("%s", err).isZero();
+        assertThat(slipway("diagnose", log.toString())).as("%s", shell).isZero();
     }
 
     @Test
     void a_corpus_without_cases_or_in_another_writing_is_refused() throws IOException {
         assertThat(slipway("diagnose", "--corpus", file("none.jsonl", "\n"))).isEqualTo(2);
+        assertThat(shell.err()).contains("none.jsonl: no cases");
         Path other = Files.write(folder.resolve("other.jsonl"), new byte[] {'{', (byte) 0xE9, '}'});
         assertThat(slipway("diagnose", "--corpus", other.toString())).isEqualTo(2);
-
-        assertThat(err.toString()).contains("none.jsonl: no cases", "other.jsonl: it is not UTF-8");
+        assertThat(shell.err()).contains("other.jsonl: it is not UTF-8");
     }
 
     @Test
@@ -211,7 +205,7 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", "--corpus", corpus)).isEqualTo(2);
 
-        assertThat(err.toString())
+        assertThat(shell.err())
                 .contains("bad.jsonl:2: the nature 'sudden'", "bad.jsonl:3: not JSON")
                 .doesNotContain("Source");
     }
@@ -220,12 +214,18 @@ class DiagnoseCommandTest {
     void options_that_contradict_each_other_are_refused() throws IOException {
         String corpus = file("corpus.jsonl", CONFLICT.formatted("one", "missing-cxx-compiler"));
 
-        assertThat(slipway("diagnose", "--corpus", corpus, "--at-least", "101")).isEqualTo(2);
-        assertThat(slipway("diagnose", "--corpus", corpus, "--at-least", "-1")).isEqualTo(2);
-        assertThat(slipway("diagnose", "--at-least", "50", corpus)).isEqualTo(2);
-        assertThat(slipway("diagnose", "--corpus", corpus, corpus)).isEqualTo(2);
-        assertThat(err.toString()).doesNotContain("Exception");
-        assertThat(out.toString()).isEmpty();
+        refused("--corpus", corpus, "--at-least", "101");
+        refused("--corpus", corpus, "--at-least", "-1");
+        refused("--at-least", "50", corpus);
+        refused("--corpus", corpus, corpus);
+    }
+
+    private void refused(String... arguments) {
+        String[] words =
+                Stream.concat(Stream.of("diagnose"), Stream.of(arguments)).toArray(String[]::new);
+        assertThat(slipway(words)).as("%s", shell).isEqualTo(2);
+        assertThat(shell.err()).doesNotContain("Exception");
+        assertThat(shell.out()).isEmpty();
     }
 
     @Test
@@ -235,6 +235,6 @@ class DiagnoseCommandTest {
 
         assertThat(slipway("diagnose", log.toString())).isEqualTo(2);
 
-        assertThat(err.toString()).contains("permission denied");
+        assertThat(shell.err()).contains("permission denied");
     }
 }

@@ -11,8 +11,6 @@ import dev.slipway.journal.Runs;
 import dev.slipway.run.Home;
 import dev.slipway.run.RunEvent;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What 'history' says, from journals to the words on the screen. */
 class HistoryCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final TestShell shell = new TestShell();
 
     @TempDir
     private Path folder = Path.of("");
@@ -32,10 +29,7 @@ class HistoryCommandTest {
     }
 
     private int slipway(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        Shell shell = new Shell(new Workspace(folder, home()), new PrintWriter(out, true), new PrintWriter(err, true));
-        return Main.run(arguments, shell);
+        return shell.run(folder, arguments);
     }
 
     private void happened(String id, List<RunEvent> events) throws IOException {
@@ -46,43 +40,45 @@ class HistoryCommandTest {
 
     @Test
     void anEmptyLedgerSaysWhatFillsIt() {
-        assertThat(slipway("history")).as("%s", err).isZero();
-        assertThat(out.toString().strip()).isEqualTo("no run is remembered yet; 'build' makes the first");
+        assertThat(slipway("history")).as("%s", shell).isZero();
+        assertThat(shell.out().strip()).isEqualTo("no run is remembered yet; 'build' makes the first");
         assertThat(slipway("history", "image", "api")).isZero();
-        assertThat(out.toString().strip()).isEqualTo("no run with an image 'api' is remembered");
+        assertThat(shell.out().strip()).isEqualTo("no run with an image 'api' is remembered");
         assertThat(slipway("history", "show")).isEqualTo(2);
-        assertThat(err.toString()).contains("no run 'latest' is remembered. Maybe look for it with 'history'.");
+        assertThat(shell.err()).contains("no run 'latest' is remembered. Maybe look for it with 'history'.");
         assertThat(slipway("history", "--output", "json")).isZero();
-        assertThat(out.toString().strip()).isEqualTo("[ ]");
+        assertThat(shell.out().strip()).isEqualTo("[ ]");
     }
 
     @Test
     void runsAreListedShownAndFollowedByImage() throws IOException {
         happened("20260304-023000-7f3a", Runs.degraded());
         happened("20260305-023000-11aa", Runs.failed());
-        assertThat(slipway("history")).as("%s", err).isZero();
-        assertThat(out.toString())
+        assertThat(slipway("history")).as("%s", shell).isZero();
+        assertThat(shell.out())
                 .contains("7f3a", "DEGRADED", "11aa", "FAILED", "backend: backend/Dockerfile.prod does not exist.");
         assertThat(slipway("history", "show", "7f3a")).isZero();
-        assertThat(out.toString()).contains("20260304-023000-7f3a", "worker (full) failed: hiredis has no wheel");
+        assertThat(shell.out()).contains("20260304-023000-7f3a", "worker (full) failed: hiredis has no wheel");
         assertThat(slipway("history", "image", "worker", "--limit", "1")).isZero();
-        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(shell.out().lines()).hasSize(2);
         assertThat(slipway("history", "-p", "other")).isZero();
-        assertThat(out.toString().strip()).isEqualTo("no such run of 'other' is remembered");
+        assertThat(shell.out().strip()).isEqualTo("no such run of 'other' is remembered");
         assertThat(slipway("history", "show", "nothing")).isEqualTo(2);
     }
 
     @Test
     void jsonHasTheWordsOfTheJournal() throws IOException {
         happened("20260304-023000-7f3a", Runs.degraded());
-        assertThat(slipway("history", "show", "--output", "json")).as("%s", err).isZero();
-        JsonNode run = new ObjectMapper().readTree(out.toString());
+        assertThat(slipway("history", "show", "--output", "json"))
+                .as("%s", shell)
+                .isZero();
+        JsonNode run = new ObjectMapper().readTree(shell.out());
         assertThat(run.path("ending").asText()).isEqualTo("degraded");
         assertThat(run.path("bases")).hasSize(2);
         assertThat(run.at("/images/2/diagnosis/nature").asText()).isEqualTo("deterministic");
         assertThat(run.at("/images/2/rungs/1/passed").asBoolean()).isTrue();
         assertThat(slipway("history", "image", "worker", "--output", "json")).isZero();
-        assertThat(new ObjectMapper().readTree(out.toString()).at("/0/cause").asText())
+        assertThat(new ObjectMapper().readTree(shell.out()).at("/0/cause").asText())
                 .isEqualTo("needs backend");
     }
 
@@ -91,11 +87,11 @@ class HistoryCommandTest {
         List<RunEvent> events = Runs.degraded();
         happened("20260304-023000-7f3a", events.subList(0, 10));
         assertThat(slipway("history")).isZero();
-        assertThat(err.toString())
+        assertThat(shell.err())
                 .contains("run 20260304-023000-7f3a was cut off: its process died before it told an end");
-        assertThat(out.toString()).contains("CUT OFF");
+        assertThat(shell.out()).contains("CUT OFF");
         assertThat(slipway("history")).isZero();
-        assertThat(err.toString()).isEmpty();
+        assertThat(shell.err()).isEmpty();
     }
 
     @Test
@@ -103,9 +99,9 @@ class HistoryCommandTest {
         happened("20260304-023000-7f3a", Runs.degraded());
         Files.writeString(home().folder().resolve("ledger.db"), "no database".repeat(500));
         assertThat(slipway("history")).isEqualTo(1);
-        assertThat(err.toString()).contains("Maybe run './manage.sh history rebuild'.");
-        assertThat(slipway("history", "rebuild")).as("%s", err).isZero();
-        assertThat(out.toString().strip()).isEqualTo("folded 1 run");
+        assertThat(shell.err()).contains("Maybe run './manage.sh history rebuild'.");
+        assertThat(slipway("history", "rebuild")).as("%s", shell).isZero();
+        assertThat(shell.out().strip()).isEqualTo("folded 1 run");
         assertThat(slipway("history")).isZero();
     }
 
@@ -116,34 +112,33 @@ class HistoryCommandTest {
         happened("20200306-023000-7f3c", Runs.interrupted());
         assertThat(slipway("history", "prune", "--older-than", "0h", "--dry-run"))
                 .isZero();
-        assertThat(out.toString().strip()).isEqualTo("2 runs would be forgotten");
+        assertThat(shell.out().strip()).isEqualTo("2 runs would be forgotten");
         assertThat(slipway("history", "prune", "--older-than", "0h")).isZero();
-        assertThat(out.toString().strip()).isEqualTo("forgot 2 runs");
+        assertThat(shell.out().strip()).isEqualTo("forgot 2 runs");
     }
 
     @Test
     void oldRunsAreRemovedOnlyOnceTheyAreRemembered() throws IOException {
         happened("20260304-023000-7f3a", Runs.degraded());
-        Shell shell = new Shell(new Workspace(folder, home()), new PrintWriter(out, true), new PrintWriter(err, true));
         Item old = new Item(Item.Kind.RUN, "runs/20260304-023000-7f3a", "there", "old", 7);
         Item other = new Item(Item.Kind.NETWORK, "net", "net", "of a dead run", 0);
         Item report = new Item(Item.Kind.REPORT, "reports/20260304-023000-7f3a", "there", "goes too", 7);
         Item stray = new Item(Item.Kind.REPORT, "reports/20260101-023000-7f3a", "there", "run is gone", 7);
         Inventory found = new Inventory(List.of(old, report, stray, other), List.of());
 
-        assertThat(new CleanCommand(shell).remembered(found)).isEqualTo(found);
+        assertThat(new CleanCommand(shell.in(folder)).remembered(found)).isEqualTo(found);
         assertThat(home().folder().resolve("ledger.db")).exists();
 
         Files.writeString(home().folder().resolve("ledger.db"), "no database".repeat(500));
-        assertThat(new CleanCommand(shell).remembered(found).items()).containsExactly(other, stray);
-        assertThat(err.toString()).contains("records of old runs stay");
+        assertThat(new CleanCommand(shell.in(folder)).remembered(found).items()).containsExactly(other, stray);
+        assertThat(shell.err()).contains("records of old runs stay");
     }
 
     @Test
     void whatMakesNoSenseIsRefused() {
         assertThat(slipway("history", "--limit", "0")).isEqualTo(2);
         assertThat(slipway("history", "--since", "yesterday")).isEqualTo(2);
-        assertThat(err.toString())
+        assertThat(shell.err())
                 .contains("'yesterday' is neither a day such as 2026-11-01 nor an age such as 36h, 14d or 8w");
         assertThat(slipway("history", "prune", "--keep-nights", "0")).isEqualTo(2);
         assertThat(slipway("history", "prune", "--older-than", "long")).isEqualTo(2);

@@ -20,8 +20,6 @@ import dev.slipway.run.RunEvent.Verdict;
 import dev.slipway.run.StepKind;
 import dev.slipway.run.StepStatus;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,21 +46,14 @@ class HistoryJudgementTest {
     private static final Diagnosis NO_ANSWER =
             new Diagnosis("check-not-met", Nature.UNKNOWN, "none", List.of(), "It did not answer.", List.of(), null);
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final TestShell shell = new TestShell();
     private final Instant first = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(41));
 
     @TempDir
     private Path folder = Path.of("");
 
     private int slipway(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        Shell shell = new Shell(
-                new Workspace(folder, new Home(folder.resolve(".slipway"))),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true));
-        return Main.run(arguments, shell);
+        return shell.run(folder, arguments);
     }
 
     private void fortyNights() throws IOException {
@@ -123,31 +114,31 @@ class HistoryJudgementTest {
     void theFlakyCheckIsToldAndTheOthersOnlyWhenAskedFor() throws IOException {
         fortyNights();
 
-        assertThat(slipway("history", "flaky")).as("%s", err).isZero();
-        assertThat(out.toString())
+        assertThat(slipway("history", "flaky")).as("%s", shell).isZero();
+        assertThat(shell.out())
                 .isEqualTo(
                         """
                         stack
                           flaky   api/full: http /health failed 5 of 40 times, and changed its mind again 9 of 39 times with the same inputs (at least 13 %)
                         """);
         assertThat(slipway("history", "flaky", "-o", "json")).isZero();
-        JsonNode told = new ObjectMapper().readTree(out.toString());
+        JsonNode told = new ObjectMapper().readTree(shell.out());
         assertThat(told.at("/steps/0/state").asText()).isEqualTo("flaky");
         assertThat(slipway("history", "flaky", "-p", "other")).isZero();
-        assertThat(err.toString()).contains("no run of 'other' since then is remembered");
+        assertThat(shell.err()).contains("no run of 'other' since then is remembered");
     }
 
     @Test
     void growthIsToldWithItsNight() throws IOException {
         fortyNights();
 
-        assertThat(slipway("history", "trends")).as("%s", err).isZero();
-        assertThat(out.toString().lines().filter(line -> line.contains("size")))
+        assertThat(slipway("history", "trends")).as("%s", shell).isZero();
+        assertThat(shell.out().lines().filter(line -> line.contains("size")))
                 .singleElement()
                 .asString()
                 .endsWith("  the size of api went from 400 MB to 520 MB (+30 %), first in run 20260101-023025-0019");
         assertThat(slipway("history", "trends", "-o", "json")).isZero();
-        assertThat(new ObjectMapper().readTree(out.toString()).path("pipeline").asText())
+        assertThat(new ObjectMapper().readTree(shell.out()).path("pipeline").asText())
                 .isEqualTo("stack");
     }
 
@@ -156,21 +147,21 @@ class HistoryJudgementTest {
         night(0, StepStatus.PASSED, null, "1.26.4");
         night(1, StepStatus.FAILED, NUMPY, "2.3.1");
 
-        assertThat(slipway("history", "drift")).as("%s", err).isZero();
-        assertThat(out.toString())
+        assertThat(slipway("history", "drift")).as("%s", shell).isZero();
+        assertThat(shell.out())
                 .contains(
                         "api: the import broke as numpy came in as 2.3.1 (was 1.26.4); the evidence names it, and no file of"
                                 + " yours changed\n")
                 .contains("    numpy 1.26.4 → 2.3.1 (the evidence names it, and no file of yours changed)\n");
         assertThat(slipway("history", "drift", "api", "--run", "0000")).isZero();
-        assertThat(out.toString()).contains("api: nothing to compare it with is remembered");
+        assertThat(shell.out()).contains("api: nothing to compare it with is remembered");
         assertThat(slipway("history", "drift", "-o", "json")).isZero();
         assertThat(new ObjectMapper()
-                        .readTree(out.toString())
+                        .readTree(shell.out())
                         .at("/images/0/suspects/0/what")
                         .asText())
                 .isEqualTo("numpy");
         assertThat(slipway("history", "drift", "nobody")).isEqualTo(2);
-        assertThat(err.toString()).contains("no run 'latest' with an image 'nobody' is remembered. Maybe look");
+        assertThat(shell.err()).contains("no run 'latest' with an image 'nobody' is remembered. Maybe look");
     }
 }

@@ -12,8 +12,6 @@ import dev.slipway.nightly.timer.Errand;
 import dev.slipway.nightly.timer.Timer;
 import dev.slipway.run.Home;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,18 +27,13 @@ import picocli.CommandLine;
 
 /** What the command decides without an engine. */
 class NightlyCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final TestShell shell = new TestShell();
 
     @TempDir
     private Path folder = Path.of("");
 
     private int slipway(String... arguments) {
-        Shell shell = new Shell(
-                new Workspace(folder, new Home(folder.resolve(".slipway"))),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true));
-        return Main.run(arguments, shell);
+        return shell.run(folder, arguments);
     }
 
     private NightFiles files() {
@@ -67,12 +60,12 @@ class NightlyCommandTest {
     @Test
     void withoutAnEngineTheNightIsMissedWithAReason() {
         assertThat(slipway("nightly", "-p", "tiny", "--host", nobody(), "-o", "plain"))
-                .as("%s", err)
+                .as("%s", shell)
                 .isEqualTo(4);
-        assertThat(out.toString()).contains("night 1 of tiny", "missed", "the night of");
+        assertThat(shell.out()).contains("night 1 of tiny", "missed", "the night of");
         assertThat(LastNight.read(files()).began()).isNotNull();
         assertThat(slipway("nightly", "status", "-p", "tiny")).isEqualTo(1);
-        assertThat(out.toString()).contains("nobody.sock");
+        assertThat(shell.out()).contains("nobody.sock");
     }
 
     @Test
@@ -82,13 +75,13 @@ class NightlyCommandTest {
         Files.createDirectories(inTheWay.resolveSibling(""));
         Files.writeString(inTheWay, "no folder");
         assertThat(slipway("nightly", "-p", "tiny", "--host", nobody(), "-o", "plain"))
-                .as("%s", err)
+                .as("%s", shell)
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("cannot keep the notice in ", "The next night tries again.");
+        assertThat(shell.err()).contains("cannot keep the notice in ", "The next night tries again.");
         Files.delete(inTheWay);
         assertThat(slipway("nightly", "-p", "tiny", "--host", nobody(), "-o", "plain"))
                 .isEqualTo(4);
-        assertThat(folder.resolve("told")).as("%s", err).content().containsOnlyOnce("\"missed\"");
+        assertThat(folder.resolve("told")).as("%s", shell).content().containsOnlyOnce("\"missed\"");
         assertThat(slipway("nightly", "-p", "tiny", "--host", nobody(), "-o", "plain"))
                 .isEqualTo(4);
         assertThat(folder.resolve("told")).as("it is told once").content().containsOnlyOnce("\"missed\"");
@@ -99,7 +92,7 @@ class NightlyCommandTest {
         try (NightLock held = ((NightLock.Try.Held) NightLock.on(files(), Instant.EPOCH)).lock()) {
             assertThat(held).isNotNull();
             assertThat(slipway("nightly", "-p", "tiny", "--host", nobody())).isEqualTo(1);
-            assertThat(err.toString())
+            assertThat(shell.err())
                     .contains("a night of 'tiny' is at work already (process ", "since 1970-01-01T00:00:00Z", "--wait");
             assertThat(slipway("nightly", "-p", "tiny", "--if-due", "--host", nobody()))
                     .as("a timer need not say so")
@@ -111,7 +104,7 @@ class NightlyCommandTest {
     void whatIsNotDueIsNotBegun() {
         LastNight.read(files()).watchedSince(Instant.now()).write(files());
         assertThat(slipway("nightly", "-p", "tiny", "--if-due", "--host", nobody()))
-                .as("%s", err)
+                .as("%s", shell)
                 .isZero();
         assertThat(LastNight.read(files()).began()).isNull();
     }
@@ -123,18 +116,18 @@ class NightlyCommandTest {
         assertThat(slipway("nightly", "install", "-p", "tiny", "--print", "--cron"))
                 .isEqualTo(2);
         assertThat(slipway("nightly", "daemon", "-p", "tiny")).isEqualTo(2);
-        assertThat(err.toString()).contains("says no time at which it is verified. Maybe add 'nightly: {at:");
+        assertThat(shell.err()).contains("says no time at which it is verified. Maybe add 'nightly: {at:");
     }
 
     @Test
     void installPrintsAndWritesNothing() throws IOException {
         assertThat(slipway("nightly", "install", "-p", "tiny", "--print", "--cron"))
-                .as("%s", err)
+                .as("%s", shell)
                 .isZero();
-        assertThat(out.toString()).contains("30 2 * * * /bin/sh", "47 * * * *", "'nightly' '-p' 'tiny'");
+        assertThat(shell.out()).contains("30 2 * * * /bin/sh", "47 * * * *", "'nightly' '-p' 'tiny'");
         assertThat(slipway("nightly", "install", "-p", "tiny", "--print", "--systemd"))
                 .isZero();
-        assertThat(out.toString()).contains("OnCalendar=*-*-* 02:30:00", "Persistent=true");
+        assertThat(shell.out()).contains("OnCalendar=*-*-* 02:30:00", "Persistent=true");
         assertThat(files().launcher()).doesNotExist();
     }
 
@@ -142,10 +135,10 @@ class NightlyCommandTest {
     void installTellsOfASecretThatItWrites() throws IOException {
         pipeline("nightly: {at: \"02:30\"}\nparams:\n  TOKEN: {secret: true, required: true}\n");
         assertThat(slipway("nightly", "install", "-p", "tiny", "--print", "--cron", "--set", "TOKEN=g3h"))
-                .as("%s", err)
+                .as("%s", shell)
                 .isZero();
-        assertThat(out.toString()).contains("'--set' 'TOKEN=***'").doesNotContain("g3h");
-        assertThat(err.toString())
+        assertThat(shell.out()).contains("'--set' 'TOKEN=***'").doesNotContain("g3h");
+        assertThat(shell.err())
                 .contains("warning: a secret stands readably in ", "--set TOKEN. Maybe give it by --env-file instead.");
     }
 
@@ -155,10 +148,10 @@ class NightlyCommandTest {
                 .toString();
         assertThat(slipway("nightly", "status", "-p", "tiny", "--env-file", file))
                 .isEqualTo(2);
-        assertThat(err.toString()).containsOnlyOnce("slipway: SLIPWAY_LEDGER: ");
+        assertThat(shell.err()).containsOnlyOnce("slipway: SLIPWAY_LEDGER: ");
         assertThat(slipway("nightly", "-p", "tiny", "--host", nobody(), "-o", "plain", "--env-file", file))
                 .isEqualTo(4);
-        assertThat(err.toString().split("slipway: SLIPWAY_LEDGER: ")).hasSize(3);
+        assertThat(shell.err()).containsOnlyOnce("slipway: SLIPWAY_LEDGER: ");
     }
 
     @Test
@@ -166,32 +159,29 @@ class NightlyCommandTest {
         Instant longAgo = Instant.now().minus(Duration.ofDays(3));
         assertThat(slipway("build", "-p", "tiny", "--host", nobody(), "-o", "plain"))
                 .isEqualTo(4);
-        assertThat(err.toString()).as("nobody relies on it").doesNotContain("overdue");
+        assertThat(shell.err()).as("nobody relies on it").doesNotContain("overdue");
         LastNight.read(files()).watchedSince(longAgo).begunAt(longAgo).write(files());
         assertThat(slipway("build", "-p", "tiny", "--host", nobody(), "-o", "json"))
                 .isEqualTo(4);
+        assertThat(shell.err()).doesNotContain("overdue");
         assertThat(slipway("build", "-p", "tiny", "--host", nobody(), "-o", "quiet"))
                 .isEqualTo(4);
-        assertThat(err.toString()).doesNotContain("overdue");
+        assertThat(shell.err()).doesNotContain("overdue");
         assertThat(slipway("build", "-p", "tiny", "--host", nobody(), "-o", "plain"))
                 .isEqualTo(4);
-        assertThat(err.toString())
+        assertThat(shell.err())
                 .contains("the nightly of tiny is overdue since ", "Maybe look at './manage.sh nightly status'.");
     }
 
     @Test
     void aNightOnAFullDiskDoesNotEndTheDaemon() throws IOException {
-        Shell shell = new Shell(
-                new Workspace(folder, new Home(folder.resolve(".slipway"))),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true));
-        NightlyDaemonCommand daemon = new NightlyDaemonCommand(shell);
+        NightlyDaemonCommand daemon = new NightlyDaemonCommand(shell.in(folder));
         new CommandLine(daemon).parseArgs("-p", "tiny", "--host", nobody(), "-o", "PLAIN");
         Path inTheWay = files().folder().resolve("tiny.lock");
         Files.createDirectories(inTheWay);
         Schedule schedule = daemon.night(Clock.systemUTC(), new StopSignal()).orElseThrow();
         assertThat(schedule.at()).isEqualTo(LocalTime.of(2, 30));
-        assertThat(err.toString()).contains(" broke off: cannot lock the nights by ");
+        assertThat(shell.err()).contains(" broke off: cannot lock the nights by ");
         pipeline("nightly: {at: \"04:00\"}\n");
         assertThat(daemon.night(Clock.systemUTC(), new StopSignal()))
                 .get()
@@ -201,10 +191,6 @@ class NightlyCommandTest {
 
     @Test
     void uninstallSaysWhenItCannotLook() throws IOException {
-        Shell shell = new Shell(
-                new Workspace(folder, new Home(folder.resolve(".slipway"))),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true));
         Errand errand = new Errand(
                 "tiny",
                 folder,
@@ -217,18 +203,20 @@ class NightlyCommandTest {
         Path program = folder.resolve("crontab");
         Files.writeString(program, "echo 'no room on the disk' >&2; exit 1");
         Timer cron = new Cron(List.of("sh", program.toString()));
-        assertThat(new NightlyUninstallCommand(shell).takeAway(errand, files(), List.of(cron)))
+        assertThat(new NightlyUninstallCommand(shell.in(folder)).takeAway(errand, files(), List.of(cron)))
                 .isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString()).contains("-l': exit 1: no room on the disk", "it is not sure");
-        assertThat(out.toString()).isEmpty();
+        assertThat(shell.err()).contains("-l': exit 1: no room on the disk", "it is not sure");
+        assertThat(shell.out()).isEmpty();
     }
 
     @Test
     void uninstallTwiceIsNothingTwice() {
         LastNight.read(files()).watchedSince(Instant.now()).write(files());
-        assertThat(slipway("nightly", "uninstall", "-p", "tiny")).as("%s", err).isZero();
+        assertThat(slipway("nightly", "uninstall", "-p", "tiny"))
+                .as("%s", shell)
+                .isZero();
         assertThat(LastNight.read(files()).watched()).isNull();
         assertThat(slipway("nightly", "uninstall", "-p", "tiny")).isZero();
-        assertThat(out.toString()).contains("nothing was installed for tiny");
+        assertThat(shell.out()).contains("nothing was installed for tiny");
     }
 }

@@ -8,8 +8,6 @@ import dev.slipway.journal.Runs;
 import dev.slipway.run.Home;
 import dev.slipway.run.RunEvent;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +22,7 @@ class ReportCommandTest {
     private static final String OLD = "20260303-023000-11aa";
     private static final String NEW = "20260304-023000-7f3a";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final TestShell shell = new TestShell();
 
     @TempDir
     private Path folder = Path.of("");
@@ -35,10 +32,7 @@ class ReportCommandTest {
     }
 
     private int slipway(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        Shell shell = new Shell(new Workspace(folder, home()), new PrintWriter(out, true), new PrintWriter(err, true));
-        return Main.run(arguments, shell);
+        return shell.run(folder, arguments);
     }
 
     private void journal(String run, List<RunEvent> events) throws IOException {
@@ -55,10 +49,10 @@ class ReportCommandTest {
 
     @Test
     void writesEverythingOfTheLatestRunAndSaysWhere() {
-        assertThat(slipway("report")).as("%s%s", out, err).isZero();
+        assertThat(slipway("report")).as("%s", shell).isZero();
 
         Path reports = home().reports(NEW);
-        assertThat(out.toString())
+        assertThat(shell.out())
                 .startsWith("run " + NEW + ", degraded\n")
                 .contains(
                         "html      " + reports.resolve("index.html") + "\n", "junit     ", "sarif     ", "gitlab    ");
@@ -76,30 +70,28 @@ class ReportCommandTest {
 
     @Test
     void printsOneFormatAndNothingBesideIt() throws IOException {
-        assertThat(slipway("report", OLD, "--format", "json")).as("%s", err).isZero();
-        assertThat(new ObjectMapper().readTree(out.toString()).path("ending").asText())
+        assertThat(slipway("report", OLD, "--format", "json")).as("%s", shell).isZero();
+        assertThat(new ObjectMapper().readTree(shell.out()).path("ending").asText())
                 .isEqualTo("failed");
-        assertThat(out.toString()).endsWith("}\n");
-        assertThat(err.toString()).contains("run " + OLD);
+        assertThat(shell.out()).endsWith("}\n");
+        assertThat(shell.err()).contains("run " + OLD);
     }
 
     @Test
     void takesTheBeginningOfAnIdAndWritesWhereItIsTold() {
         Path junit = folder.resolve("deep/er/junit.xml");
         assertThat(slipway("report", "20260303", "-f", "junit=" + junit, "-f", "markdown"))
-                .as("%s%s", out, err)
+                .as("%s", shell)
                 .isZero();
         assertThat(junit).content().contains("<testsuites name=\"ai-stack\"");
-        assertThat(out.toString()).startsWith("## ❌ ai-stack failed");
+        assertThat(shell.out()).startsWith("## ❌ ai-stack failed");
     }
 
     @Test
     void whatIsNoFileStaysWhatItIs() throws IOException {
         Path target = Files.writeString(folder.resolve("target.xml"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.xml"), target);
-        assertThat(slipway("report", "-f", "junit=" + link))
-                .as("%s%s", out, err)
-                .isZero();
+        assertThat(slipway("report", "-f", "junit=" + link)).as("%s", shell).isZero();
         assertThat(link).isSymbolicLink();
         assertThat(target).content().contains("<testsuites name=\"ai-stack\"");
         assertThat(folder.resolve("link.xml.part")).doesNotExist();
@@ -108,9 +100,9 @@ class ReportCommandTest {
     @Test
     void theDeviceOfStandardOutputIsStandardOutput() throws IOException {
         assertThat(slipway("report", OLD, "--format", "json=/dev/stdout")).isZero();
-        assertThat(new ObjectMapper().readTree(out.toString()).path("ending").asText())
+        assertThat(new ObjectMapper().readTree(shell.out()).path("ending").asText())
                 .isEqualTo("failed");
-        assertThat(err.toString()).contains("run " + OLD);
+        assertThat(shell.err()).contains("run " + OLD);
     }
 
     /** Linux has a device that is always full. */
@@ -120,14 +112,14 @@ class ReportCommandTest {
         Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full");
         assertThat(slipway("report", OLD, "--format", format + "=" + full)).isEqualTo(1);
-        assertThat(err.toString()).contains("No space left on device").doesNotContain("a bug of Slipway");
+        assertThat(shell.err()).contains("No space left on device").doesNotContain("a bug of Slipway");
     }
 
     @Test
     void theIndexIsThereWholeOrAsItWasBefore() throws IOException {
         Path index = Files.writeString(folder.resolve("index.html"), "old");
         Path same = Files.createLink(folder.resolve("same.html"), index);
-        assertThat(slipway("report", "--index=" + index)).as("%s%s", out, err).isZero();
+        assertThat(slipway("report", "--index=" + index)).as("%s", shell).isZero();
         assertThat(index).content().contains("ai-stack");
         // Who had it open reads on in what it was.
         assertThat(same).hasContent("old");
@@ -137,7 +129,7 @@ class ReportCommandTest {
     @Test
     void anUnknownRunIsToldWithThoseThatAreNear() {
         assertThat(slipway("report", "20260304-0239")).isEqualTo(2);
-        assertThat(err.toString())
+        assertThat(shell.err())
                 .isEqualTo("slipway: there is no run '20260304-0239', nor is it how one alone begins.\nMaybe " + NEW
                         + ", or " + OLD + "?\n");
         assertThat(slipway("report", "2026030")).isEqualTo(2);
@@ -147,7 +139,7 @@ class ReportCommandTest {
     @Test
     void whatMakesNoSenseIsToldBeforeAnythingIsWritten() {
         assertThat(slipway("report", "--format", "pdf")).isEqualTo(2);
-        assertThat(err.toString()).contains("html, junit, sarif, json, markdown, gitlab, annotations, not 'pdf'");
+        assertThat(shell.err()).contains("html, junit, sarif, json, markdown, gitlab, annotations, not 'pdf'");
         assertThat(slipway("report", "--format", "json", "--format", "junit=-")).isEqualTo(2);
         assertThat(slipway("report", OLD, "--pipeline", "x")).isEqualTo(2);
         assertThat(home().folder().resolve("reports")).doesNotExist();
@@ -157,16 +149,16 @@ class ReportCommandTest {
     void thePipelineChoosesAmongTheLatest() {
         assertThat(slipway("report", "-p", "ai-stack", "--format", "json")).isZero();
         assertThat(slipway("report", "-p", "other")).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no run of pipeline 'other' in ");
+        assertThat(shell.err()).contains("there is no run of pipeline 'other' in ");
     }
 
     @Test
     void aRunThatWasCutOffIsReported() throws IOException {
         journal("20260305-023000-0001", Runs.degraded().subList(0, 12));
         assertThat(slipway("report", "--all", folder.resolve("public").toString()))
-                .as("%s%s", out, err)
+                .as("%s", shell)
                 .isZero();
-        assertThat(out.toString()).startsWith("run 20260305-023000-0001, cut off\n");
+        assertThat(shell.out()).startsWith("run 20260305-023000-0001, cut off\n");
         assertThat(folder.resolve("public/junit.xml")).exists();
     }
 
@@ -175,7 +167,7 @@ class ReportCommandTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThat(slipway("report", "--format", "junit=" + file.resolve("junit.xml")))
                 .isEqualTo(1);
-        assertThat(err.toString()).startsWith("slipway: writing the junit report to " + file);
+        assertThat(shell.err()).startsWith("slipway: writing the junit report to " + file);
     }
 
     @Test
@@ -190,15 +182,14 @@ class ReportCommandTest {
                   tools: {context: ., checks: [{run: {command: 'true'}}]}
                 """);
         assertThat(slipway("report", OLD, "--format", "annotations")).isZero();
-        assertThat(out.toString())
-                .contains("::error file=pipelines/ai-stack/pipeline.yaml,line=4,title=tools failed::");
+        assertThat(shell.out()).contains("::error file=pipelines/ai-stack/pipeline.yaml,line=4,title=tools failed::");
     }
 
     @Test
     void theIndexHasPagesOfTheRunsBesideIt() {
         Path index = folder.resolve("public/index.html");
         assertThat(slipway("report", "--index", index.toString()))
-                .as("%s%s", out, err)
+                .as("%s", shell)
                 .isZero();
         assertThat(index).content().contains(NEW + "/index.html", OLD + "/index.html");
         assertThat(folder.resolve("public").resolve(NEW).resolve("index.html")).exists();
@@ -208,14 +199,9 @@ class ReportCommandTest {
 
     @Test
     void aHomeWithoutRunsSaysSo(@TempDir Path empty) {
-        StringWriter told = new StringWriter();
-        Shell shell = new Shell(
-                new Workspace(empty, new Home(empty.resolve(".slipway"))),
-                new PrintWriter(out, true),
-                new PrintWriter(told, true));
-        assertThat(Main.run(new String[] {"report"}, shell)).isEqualTo(2);
-        assertThat(told.toString()).contains("there is no run in ");
-        assertThat(Main.run(new String[] {"report", "x"}, shell)).isEqualTo(2);
-        assertThat(told.toString()).contains("there is no run at all.");
+        assertThat(shell.run(empty, "report")).isEqualTo(2);
+        assertThat(shell.err()).contains("there is no run in ");
+        assertThat(shell.run(empty, "report", "x")).isEqualTo(2);
+        assertThat(shell.err()).contains("there is no run at all.");
     }
 }

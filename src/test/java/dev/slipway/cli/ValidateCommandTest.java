@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.run.Home;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,26 +13,21 @@ import org.junit.jupiter.api.io.TempDir;
 class ValidateCommandTest {
     private static final String SEEDS = "src/test/resources/preflight/seeds/";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final TestShell shell = new TestShell();
 
     @TempDir
     private Path folder = Path.of("");
 
     private int slipway(String... arguments) {
-        Shell shell = new Shell(
-                new Workspace(folder, new Home(folder.resolve(".slipway"))),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true));
-        return Main.run(arguments, shell);
+        return shell.run(folder, arguments);
     }
 
     @Test
     void anErrorIsTwo() {
         assertThat(slipway("validate", "-p", SEEDS + "numpy-on-alpine/before/pipeline.yaml"))
-                .as("%s%s", out, err)
+                .as("%s", shell)
                 .isEqualTo(2);
-        assertThat(out.toString())
+        assertThat(shell.out())
                 .contains(SEEDS + "numpy-on-alpine/before/backend/Dockerfile\n", "no-compiler")
                 .endsWith("2 errors, 4 warnings\n");
     }
@@ -43,16 +35,16 @@ class ValidateCommandTest {
     @Test
     void whatIsFineIsNothing() {
         assertThat(slipway("validate", "-p", SEEDS + "numpy-on-alpine/after/pipeline.yaml"))
-                .as("%s%s", out, err)
+                .as("%s", shell)
                 .isZero();
-        assertThat(out.toString()).isEqualTo("numpy-on-alpine is valid: 2 images, 1 service, 0 stack checks\n");
+        assertThat(shell.out()).isEqualTo("numpy-on-alpine is valid: 2 images, 1 service, 0 stack checks\n");
     }
 
     @Test
     void aWarningIsTwoOnlyWhenStrict() {
         String pipeline = SEEDS + "opencv-and-numpy/before/pipeline.yaml";
-        assertThat(slipway("validate", "-p", pipeline)).as("%s%s", out, err).isZero();
-        assertThat(out.toString()).endsWith("0 stack checks; 2 warnings\n");
+        assertThat(slipway("validate", "-p", pipeline)).as("%s", shell).isZero();
+        assertThat(shell.out()).endsWith("0 stack checks; 2 warnings\n");
         assertThat(slipway("validate", "--strict", "-p", pipeline)).isEqualTo(2);
     }
 
@@ -66,7 +58,7 @@ class ValidateCommandTest {
                 .isEqualTo(2);
 
         JsonNode results =
-                new ObjectMapper().readTree(out.toString()).path("runs").path(0).path("results");
+                new ObjectMapper().readTree(shell.out()).path("runs").path(0).path("results");
         assertThat(results.get(0).path("ruleId").asText()).isEqualTo("pipeline-file");
         assertThat(results.get(0).path("message").path("text").asText()).contains("unknown key 'contxt'");
         assertThat(results.get(0)
@@ -83,7 +75,7 @@ class ValidateCommandTest {
     void asJson() throws IOException {
         assertThat(slipway("validate", "--output", "json", "-p", SEEDS + "opencv-and-numpy/before/pipeline.yaml"))
                 .isZero();
-        JsonNode document = new ObjectMapper().readTree(out.toString());
+        JsonNode document = new ObjectMapper().readTree(shell.out());
         assertThat(document.path("pipeline").asText()).isEqualTo("opencv-and-numpy");
         assertThat(document.path("counts").path("warnings").asInt()).isEqualTo(2);
         assertThat(document.path("findings").path(0).path("file").asText()).startsWith(SEEDS);
