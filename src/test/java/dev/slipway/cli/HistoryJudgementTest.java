@@ -4,50 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.diagnose.Diagnosis;
-import dev.slipway.diagnose.Nature;
-import dev.slipway.diagnose.Quote;
-import dev.slipway.journal.JournalWriter;
-import dev.slipway.run.Home;
-import dev.slipway.run.ImageStatus;
-import dev.slipway.run.Inventory;
-import dev.slipway.run.Inventory.InstalledPackage;
-import dev.slipway.run.Provenance;
-import dev.slipway.run.RunEvent;
-import dev.slipway.run.RunEvent.PlannedImage;
-import dev.slipway.run.RunEvent.Result;
-import dev.slipway.run.RunEvent.Verdict;
-import dev.slipway.run.StepKind;
-import dev.slipway.run.StepStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is judged of forty nights, from their journals to the words on the screen. */
 class HistoryJudgementTest {
     private static final Set<Integer> BAD = Set.of(6, 13, 15, 22, 31);
-    private static final Diagnosis NUMPY = new Diagnosis(
-            "numpy-abi-mismatch",
-            Nature.DETERMINISTIC,
-            "numpy-abi",
-            List.of(new Quote(3, "cannot be run in NumPy 2.3.1 as it may crash")),
-            "cv2 was built for another NumPy than the one installed (2.3.1), and does not load with it.",
-            List.of(),
-            null);
-
-    private static final Diagnosis NO_ANSWER =
-            new Diagnosis("check-not-met", Nature.UNKNOWN, "none", List.of(), "It did not answer.", List.of(), null);
-
     private final TestShell shell = new TestShell();
-    private final Instant first = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(41));
 
     @TempDir
     private Path folder = Path.of("");
@@ -57,56 +23,9 @@ class HistoryJudgementTest {
     }
 
     private void fortyNights() throws IOException {
+        ApiRuns runs = ApiRuns.in(folder);
         for (int night = 0; night < 40; night++) {
-            boolean bad = BAD.contains(night);
-            night(night, bad ? StepStatus.FAILED : StepStatus.PASSED, bad ? NO_ANSWER : null, "1.26.4");
-        }
-    }
-
-    private void night(int number, StepStatus check, @Nullable Diagnosis why, String numpy) throws IOException {
-        String id = "20260101-0230%02d-%04x".formatted(number, number);
-        Instant at = first.plus(Duration.ofDays(number));
-        String attempt = "image/api/full#1";
-        boolean passed = check == StepStatus.PASSED;
-        long bytes = number < 25 ? 400_000_000 : 520_000_000;
-        Duration took = Duration.ofSeconds(20);
-        try (JournalWriter journal = JournalWriter.open(new Home(folder.resolve(".slipway")).journal(id))) {
-            List.<RunEvent>of(
-                            new RunEvent.RunStarted(
-                                    at,
-                                    "run",
-                                    id,
-                                    "nightly",
-                                    "stack",
-                                    "engine",
-                                    List.of(new PlannedImage("api", "build", "forced", List.of("full"), List.of())),
-                                    Provenance.UNKNOWN),
-                            new RunEvent.ImageStarted(at, "image/api", "api", ""),
-                            new RunEvent.AttemptStarted(at, attempt, "api", "full", 1, "f1"),
-                            new RunEvent.InventoryTaken(
-                                    at,
-                                    attempt,
-                                    "api",
-                                    "full",
-                                    new Inventory(
-                                            "sha256:1",
-                                            bytes,
-                                            List.of(),
-                                            List.of(new InstalledPackage("pip", "numpy", numpy)),
-                                            List.of())),
-                            new RunEvent.StepStarted(at, attempt + "/check.1", StepKind.CHECK, "http /health"),
-                            new RunEvent.StepEnded(at, attempt + "/check.1", took, check, "", Map.of()),
-                            new RunEvent.AttemptEnded(at, attempt, took, "api", check, why, "api.log"),
-                            new RunEvent.ImageEnded(
-                                    at,
-                                    "image/api",
-                                    took,
-                                    "api",
-                                    passed ? ImageStatus.BUILT : ImageStatus.FAILED,
-                                    passed ? new Result("full", "sha256:1", bytes) : Result.NONE,
-                                    ""),
-                            new RunEvent.RunEnded(at, "run", took, passed ? Verdict.PROVEN : Verdict.FAILED, ""))
-                    .forEach(journal::on);
+            runs.run("nightly", night, BAD.contains(night) ? ApiRuns.NO_ANSWER : null, "1.26.4");
         }
     }
 
@@ -144,8 +63,9 @@ class HistoryJudgementTest {
 
     @Test
     void whatBrokeAnImageIsToldFirst() throws IOException {
-        night(0, StepStatus.PASSED, null, "1.26.4");
-        night(1, StepStatus.FAILED, NUMPY, "2.3.1");
+        ApiRuns runs = ApiRuns.in(folder);
+        runs.run("nightly", 0, null, "1.26.4");
+        runs.run("nightly", 1, ApiRuns.NUMPY, "2.3.1");
 
         assertThat(slipway("history", "drift")).as("%s", shell).isZero();
         assertThat(shell.out())
