@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Builds the images of a pipeline, preloads and checks them, and moves their tags when all are proven.",
             "Images whose inputs have not changed since they were proven are kept as they are; 'plan --explain' says which"
-                    + " input changed."
+                    + " input changed.",
+            "Where an image fails or falls back, what differs from when it was last good is told below the verdict."
         })
 final class BuildCommand implements Callable<Integer> {
     private final Shell shell;

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Asks all checks of the images that are built, and the stack checks, without building anything.",
-            "An image that is missing, or not made from what is in the work tree now, fails."
+            "An image that is missing, or not made from what is in the work tree now, fails.",
+            "Where a check fails, what differs from when the image was last good is told below the verdict."
         })
 final class CheckCommand implements Callable<Integer> {
     private final Shell shell;

@@ -132,8 +132,17 @@ final class HistoryJson {
     }
 
     static String text(Object value) {
+        return written(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT), value);
+    }
+
+    /** Without a line break. */
+    static String line(Object value) {
+        return written(new ObjectMapper(), value);
+    }
+
+    private static String written(ObjectMapper mapper, Object value) {
         try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+            return mapper.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("texts and numbers can be written", impossible);
         }

@@ -26,6 +26,17 @@ final class JudgementJson {
         return HistoryJson.text(value);
     }
 
+    /** One line, as the events of the run itself are. */
+    static String event(PastRun run, Compared compared) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("event", "drift");
+        value.put("at", run.began().plus(run.took()).toString());
+        value.put("run", run.id());
+        value.put("pipeline", run.pipeline());
+        value.putAll(value(compared));
+        return HistoryJson.line(value);
+    }
+
     private static Map<String, Object> value(Compared compared) {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("image", compared.image().name());

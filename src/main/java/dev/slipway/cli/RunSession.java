@@ -40,32 +40,46 @@ final class RunSession {
         Verdict go(Run run, StopSignal stop);
     }
 
+    /** A run of which nobody tells afterwards what drifted; so it is told here, where an image failed. */
     ExitCode go(Pipeline pipeline, Thoroughness thoroughness, Work work) {
-        return go(pipeline, thoroughness, new StopSignal(), work);
+        StopSignal stop = new StopSignal();
+        Troubled troubled = new Troubled();
+        Ended ended = ended(pipeline, thoroughness, stop, work, troubled);
+        List<String> images = troubled.images();
+        if (!images.isEmpty()) {
+            DriftTelling.of(shell, options, pipeline).tell(ended.id(), images, stop, DriftTelling.PATIENCE);
+        }
+        options.reports().after(shell, pipeline, ended.id());
+        return ended.exit();
     }
 
     /** @param stop is raised by signals from now on, and stays the caller's */
     ExitCode go(Pipeline pipeline, Thoroughness thoroughness, StopSignal stop, Work work) {
-        Home home = shell.workspace().home();
-        String id;
-        ExitCode exit;
-        try (Engine engine = options.engine().connect();
-                SystemTicker ticker = new SystemTicker()) {
-            id = new RunFolders(home).begin(ticker.now());
-            RunSetting setting =
-                    new RunSetting(id, pipeline, home, options.places(), thoroughness, ProgramVersion.text());
-            exit = told(engine, setting, ticker, stop, work);
-        }
-        options.reports().after(shell, pipeline, id);
-        return exit;
+        Ended ended = ended(pipeline, thoroughness, stop, work, event -> {});
+        options.reports().after(shell, pipeline, ended.id());
+        return ended.exit();
     }
 
-    private ExitCode told(Engine engine, RunSetting setting, SystemTicker ticker, StopSignal stop, Work work) {
+    private record Ended(String id, ExitCode exit) {}
+
+    private Ended ended(Pipeline pipeline, Thoroughness thoroughness, StopSignal stop, Work work, RunListener beside) {
+        Home home = shell.workspace().home();
+        try (Engine engine = options.engine().connect();
+                SystemTicker ticker = new SystemTicker()) {
+            String id = new RunFolders(home).begin(ticker.now());
+            RunSetting setting =
+                    new RunSetting(id, pipeline, home, options.places(), thoroughness, ProgramVersion.text());
+            return new Ended(id, told(engine, setting, ticker, stop, work, beside));
+        }
+    }
+
+    private ExitCode told(
+            Engine engine, RunSetting setting, SystemTicker ticker, StopSignal stop, Work work, RunListener beside) {
         Interrupts.raise(stop);
         try (JournalWriter journal = JournalWriter.open(setting.home().journal(setting.id()));
                 Display display = Display.create(options.output().mode(), Places.of(shell));
                 Registration frames = ticker.every(FRAME, () -> display.tick(ticker.now()))) {
-            List<RunListener> listeners = List.of(journal, display);
+            List<RunListener> listeners = List.of(journal, display, beside);
             Secrets secrets = new Secrets(
                     options.environment(),
                     options.secretParams(setting.pipeline()),

@@ -1,0 +1,151 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.HistoryDriftCommand.Compared;
+import dev.slipway.console.OutputMode;
+import dev.slipway.console.SinceGood;
+import dev.slipway.diagnose.Nature;
+import dev.slipway.drift.Drift;
+import dev.slipway.drift.DriftWords;
+import dev.slipway.drift.Pins;
+import dev.slipway.engine.StopSignal;
+import dev.slipway.engine.StopSignal.Registration;
+import dev.slipway.history.Ledger;
+import dev.slipway.model.Pipeline;
+import dev.slipway.nightly.BillChanges;
+import dev.slipway.nightly.Subject;
+import dev.slipway.nightly.Trouble;
+import dev.slipway.past.PastImage;
+import dev.slipway.past.PastRun;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells below a run's summary what its failed images have otherwise than when they were last good. It asks the ledger, and is
+ * loaded only where an image failed: whatever becomes of the question, the run's verdict has been told and stands. A ledger that
+ * says no costs a line on standard error, one that says nothing costs the patience.
+ */
+final class DriftTelling {
+    /** A first question folds all journals that there are; a later one takes well below a second. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Logger log = LoggerFactory.getLogger(DriftTelling.class);
+
+    private final Shell shell;
+    private final Map<String, String> environment;
+    private final OutputMode mode;
+    private final Pins pins;
+
+    DriftTelling(Shell shell, Map<String, String> environment, OutputMode mode, Pins pins) {
+        this.shell = shell;
+        this.environment = environment;
+        this.mode = mode;
+        this.pins = pins;
+    }
+
+    static DriftTelling of(Shell shell, RunOptions options, Pipeline pipeline) {
+        return new DriftTelling(shell, options.environment(), options.output().mode(), new ProjectPins(pipeline));
+    }
+
+    private record Known(PastRun run, List<Compared> compared) {}
+
+    /** {@code remark} is what the ledger, or whoever could not open it, had to say. */
+    private record Answer(Optional<Known> known, Optional<String> remark) {}
+
+    /**
+     * @param images of the run, which must have ended
+     * @param stop ends the wait for a ledger that does not answer
+     */
+    void tell(String run, List<String> images, StopSignal stop, Duration patience) {
+        FutureTask<Answer> question = new FutureTask<>(() -> asked(run, images));
+        Thread.ofPlatform().daemon().name("slipway-drift").start(question);
+        try (Registration stopped = stop.onRaise(why -> question.cancel(false))) {
+            Answer answer = question.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            answer.remark().ifPresent(shell.err()::println);
+            answer.known().ifPresent(this::print);
+        } catch (TimeoutException silent) {
+            complain("the ledger did not answer within " + patience.toSeconds() + " s");
+        } catch (ExecutionException broken) {
+            log.error("asking what differs from the last good run failed", broken.getCause());
+            complain(String.valueOf(broken.getCause()));
+        } catch (CancellationException stopped) {
+            log.info("nobody waits any more for what differs from the last good run");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What goes wrong is not told while it is asked, but kept for whoever is still there when it is answered. */
+    private Answer asked(String run, List<String> images) {
+        StringWriter said = new StringWriter();
+        Shell aside = new Shell(shell.workspace(), shell.out(), new PrintWriter(said, true));
+        List<Known> known = new ArrayList<>();
+        ExitCode asked = Memory.ask(aside, environment, ledger -> {
+            ledger.run(run).map(found -> compared(ledger, found, images)).ifPresent(known::add);
+            return ExitCode.PROVEN;
+        });
+        log.debug("asking the ledger what differs from the last good run: {}", asked);
+        return new Answer(
+                known.stream().findFirst(), remark(said.toString().lines().toList()));
+    }
+
+    /** One line, however much there is to remark. */
+    private static Optional<String> remark(List<String> lines) {
+        return lines.stream()
+                .findFirst()
+                .map(first -> lines.size() == 1 ? first : first + " (and " + (lines.size() - 1) + " lines more)");
+    }
+
+    private Known compared(Ledger ledger, PastRun run, List<String> images) {
+        BillChanges changes = new BillChanges(ledger, pins);
+        List<Compared> all = new ArrayList<>();
+        for (String name : images) {
+            Optional<PastImage> image = run.image(name);
+            if (image.isPresent()) {
+                Trouble trouble = Trouble.of(image.get());
+                Optional<Drift> drift = trouble.why()
+                        .filter(why -> why.nature() != Nature.ENVIRONMENT)
+                        .flatMap(why -> changes.sinceGood(run.id(), Subject.image(name), trouble));
+                if (drift.isPresent()) {
+                    all.add(new Compared(image.get(), drift, trouble));
+                }
+            }
+        }
+        return new Known(run, all);
+    }
+
+    private void print(Known known) {
+        if (mode == OutputMode.JSON) {
+            known.compared().forEach(each -> shell.out().println(JudgementJson.event(known.run(), each)));
+            shell.out().flush();
+        } else {
+            SinceGood.print(known.compared().stream().map(DriftTelling::told).toList(), mode, Places.of(shell));
+        }
+    }
+
+    private static SinceGood.Told told(Compared compared) {
+        Drift drift = compared.drift().orElseThrow();
+        return new SinceGood.Told(
+                compared.image().name(),
+                DriftWords.sentence(drift, compared.trouble().diagnosis()),
+                drift.goodAt().atZone(ZoneId.systemDefault()).toLocalDate());
+    }
+
+    private void complain(String trouble) {
+        shell.err()
+                .println("slipway: what differs from the last good run is not told: "
+                        + MaskedLayout.MASK.hide(trouble.lines().findFirst().orElse(trouble)));
+    }
+}
