@@ -12,6 +12,7 @@ import dev.slipway.engine.StopSignal.Registration;
 import dev.slipway.history.Ledger;
 import dev.slipway.model.Pipeline;
 import dev.slipway.nightly.BillChanges;
+import dev.slipway.nightly.FlakyTrials;
 import dev.slipway.nightly.Subject;
 import dev.slipway.nightly.Trouble;
 import dev.slipway.past.PastImage;
@@ -33,7 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells below a run's summary what its failed images have otherwise than when they were last good. It asks the ledger, and is
+ * Tells below a run's summary what its failed images have otherwise than when they were last good, and whether what failed is known
+ * to be flaky. It asks the ledger, and is
  * loaded only where an image failed: whatever becomes of the question, the run's verdict has been told and stands. A ledger that
  * says no costs a line on standard error, one that says nothing costs the patience.
  */
@@ -59,7 +61,10 @@ final class DriftTelling {
         return new DriftTelling(shell, options.environment(), options.output().mode(), new ProjectPins(pipeline));
     }
 
-    private record Known(PastRun run, List<Compared> compared) {}
+    /** {@code flaky} are sentences on what failed and is known to be flaky. */
+    private record Found(Compared compared, List<String> flaky) {}
+
+    private record Known(PastRun run, List<Found> found) {}
 
     /** {@code remark} is what the ledger, or whoever could not open it, had to say. */
     private record Answer(Optional<Known> known, Optional<String> remark) {}
@@ -110,16 +115,18 @@ final class DriftTelling {
 
     private Known compared(Ledger ledger, PastRun run, List<String> images) {
         BillChanges changes = new BillChanges(ledger, pins);
-        List<Compared> all = new ArrayList<>();
+        FlakyTrials flaky = new FlakyTrials(ledger);
+        List<Found> all = new ArrayList<>();
         for (String name : images) {
             Optional<PastImage> image = run.image(name);
             if (image.isPresent()) {
                 Trouble trouble = Trouble.of(image.get());
+                Subject subject = Subject.image(name);
                 Optional<Drift> drift = trouble.why()
                         .filter(why -> why.nature() != Nature.ENVIRONMENT)
-                        .flatMap(why -> changes.sinceGood(run.id(), Subject.image(name), trouble));
+                        .flatMap(why -> changes.sinceGood(run.id(), subject, trouble));
                 if (drift.isPresent()) {
-                    all.add(new Compared(image.get(), drift, trouble));
+                    all.add(new Found(new Compared(image.get(), drift, trouble), flaky.steps(run.id(), subject)));
                 }
             }
         }
@@ -128,18 +135,23 @@ final class DriftTelling {
 
     private void print(Known known) {
         if (mode == OutputMode.JSON) {
-            known.compared().forEach(each -> shell.out().println(JudgementJson.event(known.run(), each)));
+            known.found().forEach(each -> shell.out()
+                    .println(JudgementJson.event(known.run(), each.compared(), each.flaky())));
             shell.out().flush();
         } else {
-            SinceGood.print(known.compared().stream().map(DriftTelling::told).toList(), mode, Places.of(shell));
+            SinceGood.print(known.found().stream().map(DriftTelling::told).toList(), mode, Places.of(shell));
         }
     }
 
-    private static SinceGood.Told told(Compared compared) {
+    private static SinceGood.Told told(Found found) {
+        Compared compared = found.compared();
         Drift drift = compared.drift().orElseThrow();
+        List<String> sentence = new ArrayList<>(
+                List.of(DriftWords.sentence(drift, compared.trouble().diagnosis())));
+        sentence.addAll(found.flaky());
         return new SinceGood.Told(
                 compared.image().name(),
-                DriftWords.sentence(drift, compared.trouble().diagnosis()),
+                String.join("; ", sentence),
                 drift.goodAt().atZone(ZoneId.systemDefault()).toLocalDate());
     }
 

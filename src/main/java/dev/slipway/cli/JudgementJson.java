@@ -27,13 +27,14 @@ final class JudgementJson {
     }
 
     /** One line, as the events of the run itself are. */
-    static String event(PastRun run, Compared compared) {
+    static String event(PastRun run, Compared compared, List<String> flaky) {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("event", "drift");
         value.put("at", run.began().plus(run.took()).toString());
         value.put("run", run.id());
         value.put("pipeline", run.pipeline());
         value.putAll(value(compared));
+        value.put("flaky", flaky);
         return HistoryJson.line(value);
     }
 

@@ -60,7 +60,11 @@ record NightTeller(Shell shell, RunOptions options, Review review) {
             news.add(Map.of(
                     "kind", transition.kind(),
                     "subject", transition.subject().toString(),
-                    "headline", MaskedLayout.MASK.hide(review.bulletin().headline(transition))));
+                    "headline", MaskedLayout.MASK.hide(review.bulletin().headline(transition)),
+                    "flaky",
+                            review.bulletin().known(transition.subject(), night.night()).stream()
+                                    .map(MaskedLayout.MASK::hide)
+                                    .toList()));
         }
         value.put("changed", news);
         value.put("standings", standings(night.after().standings().values()));

@@ -26,7 +26,9 @@ public final class Flakiness {
     /** The lower end of the share of flips (Wilson, 95 %) from which on a step is called flaky. */
     public static final double THRESHOLD = 0.03;
 
-    private static final Set<String> ELSEWHERE = Set.of("transient", "environment");
+    /** Natures of failures that are none of the step's. */
+    static final Set<String> ELSEWHERE = Set.of("transient", "environment");
+
     private static final Comparator<Trial> ORDER =
             Comparator.comparing(Trial::at).thenComparing(Trial::run).thenComparing(Trial::attempt);
     private static final Comparator<Steadiness> WORST = Comparator.comparing((Steadiness each) -> !each.flaky())
@@ -38,11 +40,7 @@ public final class Flakiness {
 
     /** Of each step; the flakiest first. In whatever order the trials come. */
     public static List<Steadiness> of(List<Trial> trials) {
-        return trials.stream()
-                .collect(groupingBy(
-                        trial -> new Step(trial.subject(), trial.variant(), trial.kind(), trial.step()), toList()))
-                .entrySet()
-                .stream()
+        return trials.stream().collect(groupingBy(Flakiness::step, toList())).entrySet().stream()
                 .map(step -> judged(step.getKey(), step.getValue()))
                 .sorted(WORST)
                 .toList();
@@ -51,6 +49,10 @@ public final class Flakiness {
     /** Only those that are flaky. */
     public static List<Steadiness> flaky(List<Trial> trials) {
         return of(trials).stream().filter(Steadiness::flaky).toList();
+    }
+
+    static Step step(Trial trial) {
+        return new Step(trial.subject(), trial.variant(), trial.kind(), trial.step());
     }
 
     private static Steadiness judged(Step key, List<Trial> all) {

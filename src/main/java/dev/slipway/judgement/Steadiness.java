@@ -50,14 +50,21 @@ public record Steadiness(
                 : "; " + elsewhere + (elsewhere == 1 ? " more failure blames" : " more failures blame")
                         + " a remote or the machine, and do not count";
         return switch (state) {
-            case FLAKY ->
-                counted + ", and changed its mind again " + flips + " of " + pairs
-                        + " times with the same inputs (at least " + percent(atLeast) + ")" + blamed;
+            case FLAKY -> counted + ", and " + mind() + " (at least " + percent(atLeast) + ")" + blamed;
             case STEADY -> (failures == 0 ? "passed all " + trials + " times" : counted + ", and is steady") + blamed;
             case BROKEN -> counted + ", the last time too: broken rather than flaky" + blamed;
             case TOO_FEW ->
                 "too few trials with the same inputs (" + (pairs == 0 ? "none" : pairs) + " to compare)" + blamed;
         };
+    }
+
+    /** Of a flaky step, what whoever met its failure should know: {@code known to be flaky: …}. */
+    public String known() {
+        return "known to be flaky: it " + mind();
+    }
+
+    private String mind() {
+        return "changed its mind again " + flips + " of " + pairs + " times with the same inputs";
     }
 
     private static String percent(double share) {

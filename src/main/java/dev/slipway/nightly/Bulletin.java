@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a night changed, in words. Pure, but for what it asks {@code changes}. Days are of {@code zone}.
+ * What a night changed, in words. Pure, but for what it asks {@code changes} and {@code flaky}. Days are of {@code zone}.
  */
-public record Bulletin(String pipeline, ZoneId zone, Changes changes) {
+public record Bulletin(String pipeline, ZoneId zone, Changes changes, Flaky flaky) {
     private static final String MAYBE = "Maybe ";
     private static final int MOST_QUOTES = 6;
     private static final int MOST_DAYS = 7;
@@ -32,11 +32,7 @@ public record Bulletin(String pipeline, ZoneId zone, Changes changes) {
     }
 
     private Notice notice(Transition transition, Night night) {
-        String run =
-                switch (night) {
-                    case Night.Ran(PastRun ran) -> ran.id();
-                    case Night.Unable unable -> "";
-                };
+        String run = run(night);
         String moment = run.isEmpty() ? night.began().toString() : run;
         return new Notice(
                 pipeline + "/" + transition.kind() + "/" + transition.subject() + "/" + moment,
@@ -47,6 +43,22 @@ public record Bulletin(String pipeline, ZoneId zone, Changes changes) {
                 pipeline + ": " + headline(transition),
                 lines(transition, run),
                 run);
+    }
+
+    private static String run(Night night) {
+        return switch (night) {
+            case Night.Ran(PastRun ran) -> ran.id();
+            case Night.Unable unable -> "";
+        };
+    }
+
+    /** Sentences, without a full stop, on the steps by which the subject failed in that night and that were flaky before. */
+    public List<String> known(Subject subject, Night night) {
+        return known(subject, run(night));
+    }
+
+    private List<String> known(Subject subject, String run) {
+        return run.isEmpty() ? List.of() : flaky.steps(run, subject);
     }
 
     /** One line, without the pipeline's name. */
@@ -118,6 +130,7 @@ public record Bulletin(String pipeline, ZoneId zone, Changes changes) {
     private void add(List<String> lines, Subject subject, Trouble trouble, String run) {
         lines.add(trouble.words());
         trouble.why().ifPresent(diagnosis -> add(lines, diagnosis));
+        known(subject, run).forEach(step -> lines.add("Step " + step + "."));
         Optional<Drift> drift = run.isEmpty() ? Optional.empty() : changes.sinceGood(run, subject, trouble);
         drift.ifPresent(it -> add(lines, it, trouble.diagnosis()));
     }

@@ -14,15 +14,23 @@ public record NightLines(String pipeline, Bulletin bulletin) {
                 + bulletin.day(told.night().began()));
         for (Transition transition : told.transitions()) {
             lines.add(line(transition.kind(), bulletin.headline(transition)));
+            addKnown(lines, transition.subject(), told.night());
         }
         told.after().standings().values().stream()
                 .filter(standing -> told.transitions().stream()
                         .noneMatch(news -> news.subject().equals(standing.subject())))
-                .forEach(standing -> still(standing).ifPresent(lines::add));
+                .forEach(standing -> still(standing).ifPresent(line -> {
+                    lines.add(line);
+                    addKnown(lines, standing.subject(), told.night());
+                }));
         if (lines.size() == 1) {
             lines.add(line("unchanged", "everything is as good as it was"));
         }
         return lines;
+    }
+
+    private void addKnown(List<String> lines, Subject subject, Night night) {
+        bulletin.known(subject, night).forEach(step -> lines.add(line("", step)));
     }
 
     /** What is bad, in a line; empty for what is good. */

@@ -44,7 +44,7 @@ public record Review(List<Told> nights, List<Told> untold, Bulletin bulletin) {
         List<Told> untold = new ArrayList<>(told.stream()
                 .filter(night -> !night.night().began().isBefore(news))
                 .toList());
-        return new Review(told, untold, new Bulletin(files.pipeline(), rule.zone(), changes));
+        return new Review(told, untold, new Bulletin(files.pipeline(), rule.zone(), changes, new FlakyTrials(past)));
     }
 
     public Optional<Told> last() {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,21 @@ class DriftTellingTest {
         assertThat(event.path("image").asText()).isEqualTo("api");
         assertThat(event.path("sentence").asText()).startsWith("the import broke as numpy came in as 2.3.1");
         assertThat(event.at("/suspects/0/what").asText()).isEqualTo("numpy");
+        assertThat(event.path("flaky").isArray()).isTrue();
+    }
+
+    @Test
+    void whatFailedAndIsKnownToBeFlaky() throws IOException {
+        ApiRuns runs = ApiRuns.in(folder);
+        for (int night = 0; night < 30; night++) {
+            runs.run("nightly", night, Set.of(6, 13, 15, 22).contains(night) ? ApiRuns.NO_ANSWER : null, "1.26.4");
+        }
+        String run = runs.run("build", 30, ApiRuns.NO_ANSWER, "1.26.4");
+        tell(run, OutputMode.PLAIN);
+        assertThat(shell.out())
+                .contains(
+                        "drift    api: the check broke, and nothing that is known differs from the last good run",
+                        "; 'http /health' is known to be flaky: it changed its mind again 7 of 29 times with the same inputs\n");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Every transition in words. */
 class BulletinTest {
     private final Histories histories = new Histories();
-    private final Bulletin bulletin = new Bulletin("ai-stack", ZoneOffset.UTC, histories);
+    private final Bulletin bulletin = new Bulletin("ai-stack", ZoneOffset.UTC, histories, histories);
 
     private String told(Rule rule, Night... nights) {
         StringBuilder text = new StringBuilder();
@@ -56,6 +56,32 @@ class BulletinTest {
                         good(4),
                         good(5),
                         check(6, StepStatus.FAILED)));
+    }
+
+    @Test
+    void aFailureThatIsKnownToBeFlakyIsATransitionAsAnyOther() {
+        String known =
+                "'http /health' is known to be flaky: it changed its mind again 4 of 31 times with the same inputs";
+        histories.flaky.put("run-2 worker", List.of(known));
+        histories.flaky.put("run-3 worker", List.of(known));
+        assertThat(told(Histories.rule(0), good(1), failed(2, "check-not-met"), failed(3, "check-not-met")))
+                .contains(
+                        """
+                          new-failure      worker fails: check-not-met
+                                           'http /health' is known to be flaky: it changed its mind again 4 of 31 times with the same inputs
+                        --- ai-stack/new-failure/worker/run-2
+                        ai-stack: worker fails: check-not-met
+                        What it says is check-not-met.
+                          | ERROR: check-not-met
+                        Maybe pin it.
+                        Step 'http /health' is known to be flaky: it changed its mind again 4 of 31 times with the same inputs.
+                        """)
+                .contains(
+                        """
+                          still failing    worker, day 2, since 2026-11-02: What it says is check-not-met.
+                                           'http /health' is known
+                        """
+                                .stripTrailing());
     }
 
     @Test

@@ -26,13 +26,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Nights as a test tells them: one image, {@code worker}, of the variants full and minimal, and a stack check. */
-final class Histories implements Changes {
+final class Histories implements Changes, Flaky {
     static final String PIPELINE = "ai-stack";
     static final Instant FIRST = Instant.parse("2026-11-01T02:31:00Z");
     static final Schedule SCHEDULE = new Schedule(LocalTime.of(2, 30), Duration.ofMinutes(10), ZoneOffset.UTC);
 
     final Map<String, Drift> unasked = new HashMap<>();
     final Map<String, Drift> sinceGood = new HashMap<>();
+    final Map<String, List<String>> flaky = new HashMap<>();
 
     static Diagnosis diagnosis(String category, Nature nature) {
         return new Diagnosis(
@@ -200,5 +201,10 @@ final class Histories implements Changes {
     @Override
     public Optional<Drift> unasked(String run, Subject subject) {
         return Optional.ofNullable(unasked.get(run + " " + subject));
+    }
+
+    @Override
+    public List<String> steps(String run, Subject subject) {
+        return flaky.getOrDefault(run + " " + subject, List.of());
     }
 }

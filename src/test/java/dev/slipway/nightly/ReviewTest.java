@@ -11,6 +11,7 @@ import dev.slipway.past.Series;
 import dev.slipway.past.Trial;
 import dev.slipway.run.Inventory.InstalledPackage;
 import dev.slipway.run.Provenance;
+import dev.slipway.run.StepStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nights as the past remembers them. */
 class ReviewTest {
@@ -35,6 +38,7 @@ class ReviewTest {
     private static final class Remembered implements Past {
         private final List<PastRun> runs = new ArrayList<>();
         private final Map<String, Bill> bills = new HashMap<>();
+        private final List<Trial> trials = new ArrayList<>();
 
         /** Of other commands, and nights of other homes; newer than all nights. */
         private final List<PastRun> others = new ArrayList<>();
@@ -91,7 +95,7 @@ class ReviewTest {
 
         @Override
         public List<Trial> trials(String pipeline, Instant since) {
-            return List.of();
+            return trials.stream().filter(trial -> !trial.at().isBefore(since)).toList();
         }
 
         @Override
@@ -106,6 +110,52 @@ class ReviewTest {
 
     private Review review(Instant until) {
         return Review.of(past, files(), Histories.rule(3), Pins.NONE, until);
+    }
+
+    /** A step in each of thirty nights before the first one, that failed in some of them, and in the second one. */
+    private void flaky(String subject, String variant, String step) {
+        String story = "......x.......x...x......x....";
+        for (int night = 0; night < story.length(); night++) {
+            boolean passed = story.charAt(night) == '.';
+            trial("earlier-" + night, night - story.length(), subject, variant, step, passed);
+        }
+        trial("run-2", 1, subject, variant, step, false);
+    }
+
+    private void trial(String run, int day, String subject, String variant, String step, boolean passed) {
+        Instant at = Histories.FIRST.plus(Duration.ofDays(day));
+        past.trials.add(
+                new Trial(run, at, subject, variant, "check", step, 1, "f", passed, passed ? "" : "deterministic"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "worker, full, http /health, true",
+        "worker, minimal, http /health, false",
+        "other, full, http /health, false",
+        "stack, '', queue: http /health, false",
+    })
+    void whatFailedInANightIsTheSubjectsOwn(String subject, String variant, String step, boolean told) {
+        past.add(Histories.good(1), "1.26.4", Map.of());
+        past.add(Histories.failed(2, "check-not-met"), "1.26.4", Map.of());
+        flaky(subject, variant, step);
+        Review review = review(Histories.FIRST);
+        String known =
+                "'" + step + "' is known to be flaky: it changed its mind again 7 of 29 times with the same inputs";
+        assertThat(kinds(review)).contains("new-failure");
+        assertThat(review.lines().contains(" ".repeat(19) + known)).isEqualTo(told);
+        assertThat(review.bulletin().notices(review.untold().getFirst()))
+                .filteredOn(notice -> notice.lines().contains("Step " + known + "."))
+                .hasSize(told ? 1 : 0);
+    }
+
+    @Test
+    void stepsOfAStackCheckAreItsOwn() {
+        past.add(Histories.good(1), "1.26.4", Map.of());
+        past.add(Histories.check(2, StepStatus.FAILED), "1.26.4", Map.of());
+        flaky("stack", "", "queue: http /health");
+        assertThat(review(Histories.FIRST).lines())
+                .anyMatch(line -> line.startsWith(" ".repeat(19) + "'queue: http /health' is known to be flaky: "));
     }
 
     private static List<String> kinds(Review review) {
