@@ -94,20 +94,14 @@ public final class Nights {
 
     private Told unable(Vigil before, Night.Unable night, List<Transition> transitions) {
         if (!before.unable()) {
-            transitions.add(new Transition.Missed(itself(), List.of(day(night.began())), night.why()));
+            transitions.add(new Transition.Missed(itself(), List.of(rule.day(night.began())), night.why()));
         }
         Vigil fresh = new Vigil(before.standings(), first(before, night), night.began(), before.good(), false, true);
         return end(night, night.began(), before.stale(), fresh, transitions);
     }
 
-    /** The day that a night belongs to: jitter can put it off beyond midnight. */
-    private LocalDate day(Instant began) {
-        Instant due = rule.schedule().map(schedule -> schedule.latest(began)).orElse(began);
-        return LocalDate.ofInstant(due, rule.zone());
-    }
-
     private boolean another(Vigil before, Instant began) {
-        return before.last() == null || !day(before.last()).equals(day(began));
+        return before.last() == null || !rule.day(before.last()).equals(rule.day(began));
     }
 
     private Told ran(Vigil before, PastRun run, List<Transition> transitions, boolean news) {

@@ -2,6 +2,8 @@ package dev.slipway.nightly;
 
 import dev.slipway.model.Nightly;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,5 +16,11 @@ public record Rule(@Nullable Schedule timetable, ZoneId zone, Duration staleAfte
 
     public Optional<Schedule> schedule() {
         return Optional.ofNullable(timetable);
+    }
+
+    /** The day that a night belongs to: jitter can put it off beyond midnight. */
+    LocalDate day(Instant began) {
+        Instant due = schedule().map(known -> known.latest(began)).orElse(began);
+        return LocalDate.ofInstant(due, zone);
     }
 }
