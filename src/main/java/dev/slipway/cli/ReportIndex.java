@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.engine.StopSignal;
+import dev.slipway.history.Ledger;
 import dev.slipway.report.RunReport;
 import dev.slipway.report.html.IndexPage;
 import dev.slipway.report.html.IndexReport;
@@ -37,7 +38,7 @@ final class ReportIndex {
             }
             made(folder);
             runs.ids().stream().limit(PAGES).forEach(id -> page(past, folder, id));
-            IndexReport index = past.index(Instant.now(), id -> {
+            IndexReport index = past.index(Instant.now(), missed(ledger), id -> {
                 String page = id + "/" + ReportForm.HTML.file();
                 return Files.exists(folder.resolve(page)) ? page : "";
             });
@@ -83,7 +84,8 @@ final class ReportIndex {
                 @Override
                 public IndexReport index() {
                     Memory.tell(shell, ledger.catchUp());
-                    return new ReportPast(ledger).index(Instant.now(), id -> known(id) ? "/runs/" + id : "");
+                    return new ReportPast(ledger)
+                            .index(Instant.now(), missed(ledger), id -> known(id) ? "/runs/" + id : "");
                 }
 
                 @Override
@@ -108,6 +110,10 @@ final class ReportIndex {
             }
             return ExitCode.INTERRUPTED;
         });
+    }
+
+    private MissedNights missed(Ledger ledger) {
+        return new MissedNights(ledger, shell.workspace().home(), runs);
     }
 
     private boolean known(String id) {

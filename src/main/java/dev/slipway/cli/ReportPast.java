@@ -16,12 +16,14 @@ import dev.slipway.past.Series;
 import dev.slipway.past.Trial;
 import dev.slipway.report.RunReport;
 import dev.slipway.report.html.IndexReport;
+import dev.slipway.report.html.IndexReport.Missed;
 import dev.slipway.report.html.IndexReport.Owed;
 import dev.slipway.report.html.IndexReport.Shift;
 import dev.slipway.report.html.IndexReport.Unsteady;
 import dev.slipway.run.ImageStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +79,7 @@ final class ReportPast {
     }
 
     /** @param page where the page of a run is, by its id; empty for one that has none */
-    IndexReport index(Instant now, UnaryOperator<String> page) throws PastException {
+    IndexReport index(Instant now, MissedNights absent, UnaryOperator<String> page) throws PastException {
         ZoneId zone = ZoneId.systemDefault();
         List<PastRun> runs = ledger.runs("", now.minus(YEAR), RUNS);
         List<Series> series = new ArrayList<>();
@@ -102,6 +104,10 @@ final class ReportPast {
                 .map(debt -> new Owed(
                         debt.pipeline(), debt.image(), debt.nights(), debt.since(), debt.variant(), debt.reason()))
                 .toList();
-        return new IndexReport(zone, runs, series, shifts, unsteady, debts, page);
+        List<Missed> missed = pipelines.stream()
+                .flatMap(pipeline -> absent.of(pipeline, zone, now).stream())
+                .filter(night -> !night.day().isBefore(LocalDate.ofInstant(now.minus(YEAR), zone)))
+                .toList();
+        return new IndexReport(zone, runs, series, shifts, unsteady, debts, missed, page);
     }
 }

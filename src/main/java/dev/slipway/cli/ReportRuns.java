@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.journal.JournalReader;
 import dev.slipway.journal.RunStory;
 import dev.slipway.model.ImageSpec;
+import dev.slipway.model.Nightly;
 import dev.slipway.model.Pipeline;
 import dev.slipway.model.StackCheck;
 import dev.slipway.report.Declared;
@@ -112,18 +113,36 @@ final class ReportRuns {
 
     /** Where the pipeline of a run declares things, as far as its file can be found and read today. */
     Declared declared(RunReport report) {
-        String name = report.story().start().map(RunStarted::pipeline).orElse("");
-        if (name.isEmpty()
-                || !(new PipelineLocator(workspace.root()).locate(name) instanceof Location.Found found)
-                || !Files.isRegularFile(found.file())) {
+        Optional<Path> file =
+                file(report.story().start().map(RunStarted::pipeline).orElse(""));
+        if (file.isEmpty()) {
             return Declared.NOWHERE;
         }
-        return switch (PipelineReader.examine(found.file(), Given.of(environment))) {
+        return switch (PipelineReader.examine(file.get(), Given.of(environment))) {
             case Reading.Valid valid -> declared(valid.pipeline());
             case Reading.Invalid invalid ->
                 new Declared(
-                        place(found.file(), 0).map(file -> Map.of("", file)).orElse(Map.of()));
+                        place(file.get(), 0).map(place -> Map.of("", place)).orElse(Map.of()));
         };
+    }
+
+    /** What the file of a pipeline says of its nights today; nothing where there is none that makes sense. */
+    Nightly nightly(String pipeline) {
+        return file(pipeline)
+                .map(file -> PipelineReader.examine(file, Given.of(environment)))
+                .map(reading -> switch (reading) {
+                    case Reading.Valid valid -> valid.pipeline().nightly();
+                    case Reading.Invalid invalid -> Nightly.NONE;
+                })
+                .orElse(Nightly.NONE);
+    }
+
+    private Optional<Path> file(String pipeline) {
+        return !pipeline.isEmpty()
+                        && new PipelineLocator(workspace.root()).locate(pipeline) instanceof Location.Found found
+                        && Files.isRegularFile(found.file())
+                ? Optional.of(found.file())
+                : Optional.empty();
     }
 
     Declared declared(Pipeline pipeline) {

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.journal.JournalWriter;
 import dev.slipway.journal.Runs;
+import dev.slipway.nightly.LastNight;
+import dev.slipway.nightly.Night;
+import dev.slipway.nightly.NightFiles;
+import dev.slipway.nightly.UnableNights;
 import dev.slipway.run.Home;
 import dev.slipway.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +201,27 @@ class ReportCommandTest {
         assertThat(folder.resolve("public").resolve(NEW).resolve("index.html")).exists();
         assertThat(slipway("report", "--index=" + index, "--format", "json")).isEqualTo(2);
         assertThat(slipway("report", "--port", "80")).isEqualTo(2);
+    }
+
+    @Test
+    void theIndexKnowsTheNightsThatWereMissedHere() throws IOException {
+        Path pipeline = Files.createDirectories(folder.resolve("pipelines/ai-stack"));
+        Files.writeString(
+                pipeline.resolve("pipeline.yaml"),
+                "slipway: 1\nname: ai-stack\nnightly: {at: \"02:30\"}\nimages:\n  one: {context: .}\n");
+        Files.writeString(pipeline.resolve("Dockerfile"), "FROM scratch\nCOPY Dockerfile /\n");
+        NightFiles nights = NightFiles.in(home(), "ai-stack");
+        Instant now = Instant.now();
+        LastNight.read(nights).watchedSince(now.minus(Duration.ofHours(60))).write(nights);
+        new UnableNights(nights).add(new Night.Unable(now.minus(Duration.ofDays(9)), "no engine answers"));
+        Path index = folder.resolve("index.html");
+
+        assertThat(slipway("report", "--index=" + index)).as("%s", shell).isZero();
+
+        assertThat(Files.readString(index))
+                .contains("Missed nights", " ai-stack: no engine answers<")
+                .containsPattern("night missed \\(ai-stack\\)")
+                .contains("</span> ai-stack: none was begun<");
     }
 
     @Test

@@ -4,8 +4,9 @@ import dev.slipway.report.html.Pages.Head;
 import java.io.Writer;
 
 /**
- * The page over time: a calendar, how long runs took and how big images became, what is flaky, what is owed, and the newest
- * runs to look through. One file that asks no network; what is too old to be listed is counted by month.
+ * The page over time: a calendar of nights that were and nights that were missed, how long runs took and how big images became, what
+ * is flaky, what is owed, and the newest runs to look through. One file that asks no network; what is too old to be listed is
+ * counted by month.
  *
  * <p>Thread rule: any. Errors: what the writer throws.
  */

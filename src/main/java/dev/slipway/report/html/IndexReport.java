@@ -4,6 +4,7 @@ import dev.slipway.past.PastRun;
 import dev.slipway.past.Series;
 import dev.slipway.past.Series.Measure;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ public record IndexReport(
         List<Shift> shifts,
         List<Unsteady> unsteady,
         List<Owed> debts,
+        List<Missed> missed,
         UnaryOperator<String> page) {
     public IndexReport {
         runs = List.copyOf(runs);
@@ -26,6 +28,7 @@ public record IndexReport(
         shifts = List.copyOf(shifts);
         unsteady = List.copyOf(unsteady);
         debts = List.copyOf(debts);
+        missed = List.copyOf(missed);
     }
 
     /** Where a measure went to another level; {@code words} is a sentence without a full stop. */
@@ -36,4 +39,7 @@ public record IndexReport(
 
     /** An image that works by a lower rung, and for how many nights. */
     public record Owed(String pipeline, String image, int nights, Instant since, String variant, String reason) {}
+
+    /** A night that was due and did not take place; {@code why} is empty where nobody knows. */
+    public record Missed(String pipeline, LocalDate day, String why) {}
 }

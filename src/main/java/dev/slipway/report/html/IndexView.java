@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,15 +27,21 @@ record IndexView(
         List<String> endings,
         List<Owing> debts,
         List<Month> months,
+        List<Absent> missed,
         List<Chart> charts,
         List<Wavering> unsteady,
         List<Row> rows,
         List<Older> older) {
     static final int LISTED = 500;
 
+    private static final int MOST_MISSED = 100;
+
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     record Owing(String pipeline, String image, String nights, String since, String variant, String reason) {}
+
+    /** A night that did not take place. {@code why} is never empty. */
+    record Absent(String day, String pipeline, String why) {}
 
     record Wavering(String step, String words, String last) {}
 
@@ -81,7 +88,8 @@ record IndexView(
                         .limit(100)
                         .map(debt -> owing(debt, zone))
                         .toList(),
-                Month.of(runs, zone),
+                Month.of(runs, report.missed(), zone),
+                missed(report),
                 Chart.of(report),
                 report.unsteady().stream()
                         .limit(100)
@@ -125,6 +133,20 @@ record IndexView(
                 debt.since().atZone(zone).toLocalDate().toString(),
                 Legible.line(debt.variant()),
                 Legible.text(debt.reason()));
+    }
+
+    /** The newest first. */
+    private static List<Absent> missed(IndexReport report) {
+        return report.missed().stream()
+                .sorted(Comparator.comparing(IndexReport.Missed::day)
+                        .reversed()
+                        .thenComparing(IndexReport.Missed::pipeline))
+                .limit(MOST_MISSED)
+                .map(night -> new Absent(
+                        night.day().toString(),
+                        Legible.line(night.pipeline()),
+                        night.why().isBlank() ? "none was begun" : Legible.line(night.why())))
+                .toList();
     }
 
     private static Row row(PastRun run, IndexReport report) {

@@ -1,6 +1,7 @@
 package dev.slipway.report.html;
 
 import dev.slipway.past.PastRun;
+import dev.slipway.report.html.IndexReport.Missed;
 import dev.slipway.report.html.Tone.Badge;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A month of the calendar, as weeks from Monday to Sunday. */
 record Month(String name, List<List<Day>> weeks) {
@@ -22,23 +24,42 @@ record Month(String name, List<List<Day>> weeks) {
     private static final int MOST_MONTHS = 12;
 
     /** Of two runs on a day the worse one is told, and of two alike the one that says more. */
-    private static final List<Tone> WORST = List.of(Tone.BAD, Tone.WARNED, Tone.LIVE, Tone.QUIET, Tone.GOOD);
+    private static final List<Tone> WORST =
+            List.of(Tone.BAD, Tone.MISSED, Tone.WARNED, Tone.LIVE, Tone.QUIET, Tone.GOOD);
+
+    private static final Comparator<Badge> WORSE = Comparator.comparing(badge -> WORST.indexOf(badge.tone()));
 
     Month {
         weeks = weeks.stream().map(List::copyOf).toList();
     }
 
-    /** {@code number} is 0 outside the month, {@code text} empty for a day without a run. */
-    record Day(int number, String date, Tone tone, String text) {
-        static final Day OUTSIDE = new Day(0, "", Tone.QUIET, "");
+    /**
+     * {@code number} is 0 outside the month, {@code text} and {@code leads} (where on the page more is told) are empty for a day on
+     * which nothing was run and nothing missed.
+     */
+    record Day(int number, Tone tone, String text, String leads) {
+        static final Day OUTSIDE = new Day(0, Tone.QUIET, "", "");
     }
 
-    /** The last twelve months up to the newest run, the newest first. */
-    static List<Month> of(List<PastRun> runs, ZoneId zone) {
-        Map<LocalDate, List<PastRun>> days = new TreeMap<>();
+    /** What a day knows: its runs, the newest first, and the pipelines whose night was missed. */
+    private record Known(List<PastRun> runs, List<String> missed) {
+        static final Known NOTHING = new Known(List.of(), List.of());
+
+        Known() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /** The last twelve months up to the newest run or missed night, the newest first. */
+    static List<Month> of(List<PastRun> runs, List<Missed> missed, ZoneId zone) {
+        Map<LocalDate, Known> days = new TreeMap<>();
         for (PastRun run : runs) {
-            days.computeIfAbsent(run.began().atZone(zone).toLocalDate(), day -> new ArrayList<>())
+            days.computeIfAbsent(run.began().atZone(zone).toLocalDate(), day -> new Known())
+                    .runs()
                     .add(run);
+        }
+        for (Missed night : missed) {
+            days.computeIfAbsent(night.day(), day -> new Known()).missed().add(night.pipeline());
         }
         if (days.isEmpty()) {
             return List.of();
@@ -55,14 +76,14 @@ record Month(String name, List<List<Day>> weeks) {
         return months;
     }
 
-    private static Month month(YearMonth month, Map<LocalDate, List<PastRun>> days) {
+    private static Month month(YearMonth month, Map<LocalDate, Known> days) {
         List<Day> cells = new ArrayList<>();
         for (int before = 1; before < month.atDay(1).getDayOfWeek().getValue(); before++) {
             cells.add(Day.OUTSIDE);
         }
         for (int number = 1; number <= month.lengthOfMonth(); number++) {
             LocalDate date = month.atDay(number);
-            cells.add(day(date, days.getOrDefault(date, List.of())));
+            cells.add(day(date, days.getOrDefault(date, Known.NOTHING)));
         }
         while (cells.size() % 7 != 0) {
             cells.add(Day.OUTSIDE);
@@ -74,16 +95,30 @@ record Month(String name, List<List<Day>> weeks) {
         return new Month(NAME.format(month), weeks);
     }
 
-    private static Day day(LocalDate date, List<PastRun> runs) {
-        if (runs.isEmpty()) {
-            return new Day(date.getDayOfMonth(), date.toString(), Tone.QUIET, "");
-        }
-        Badge badge = lastOfEach(runs).stream()
+    private static Day day(LocalDate date, Known known) {
+        List<Badge> badges = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        lastOfEach(known.runs()).stream()
                 .map(run -> Badge.of(run.ending()))
-                .min(Comparator.comparing(it -> WORST.indexOf(it.tone())))
-                .orElseThrow();
-        String text = SPOKEN.format(date) + ": " + badge.word() + ", " + Words.count(runs.size(), "run");
-        return new Day(date.getDayOfMonth(), date.toString(), badge.tone(), text);
+                .min(WORSE)
+                .ifPresent(badge -> {
+                    badges.add(badge);
+                    words.add(badge.word() + ", " + Words.count(known.runs().size(), "run"));
+                });
+        if (!known.missed().isEmpty()) {
+            Badge missed = new Badge(Tone.MISSED, "night missed");
+            badges.add(missed);
+            words.add(missed.word() + " ("
+                    + known.missed().stream().sorted().map(Legible::line).collect(Collectors.joining(", ")) + ")");
+        }
+        if (badges.isEmpty()) {
+            return new Day(date.getDayOfMonth(), Tone.QUIET, "", "");
+        }
+        return new Day(
+                date.getDayOfMonth(),
+                badges.stream().min(WORSE).orElseThrow().tone(),
+                SPOKEN.format(date) + ": " + String.join("; ", words),
+                known.runs().isEmpty() ? "#missed" : "#day=" + date);
     }
 
     /** What a day came to: of each pipeline its last night, or, without one, its last run. */

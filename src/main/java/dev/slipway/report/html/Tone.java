@@ -10,6 +10,7 @@ enum Tone {
     GOOD("good", "✓"),
     WARNED("warned", "▲"),
     BAD("bad", "✗"),
+    MISSED("missed", "◇"),
     QUIET("quiet", "○"),
     LIVE("live", "◌");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.slipway.report.Chromium;
 import java.io.IOException;
@@ -82,6 +83,23 @@ class IndexPageIT {
         assertThat(page.locator(".runs tbody tr:visible")).containsText("failed");
         page.getByText("show all days").click();
         assertThat(page.locator(".runs tbody tr:visible")).hasCount(500);
+    }
+
+    @Test
+    void aMissedNightIsReachedByTheKeyboardAndToldInWords() {
+        Page page = open(ColorScheme.LIGHT, 1200, "");
+        Locator day = page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName("Friday 6 March 2026: night missed (ai-stack)"));
+        day.focus();
+        assertThat(day).isFocused();
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#missed")).isInViewport();
+        assertThat(page.locator("#missed + ul li").first()).hasText("2026-03-06 ai-stack: none was begun");
+        assertThat(page.locator(".runs tbody tr:visible")).hasCount(500);
+
+        page.locator("a[title$='night missed (shop)']").click();
+        assertThat(page.locator(".runs tbody tr:visible")).hasCount(1);
     }
 
     @Test

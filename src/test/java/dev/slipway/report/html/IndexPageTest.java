@@ -2,7 +2,9 @@ package dev.slipway.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.report.html.IndexReport.Missed;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,16 +39,48 @@ class IndexPageTest {
 
     @Test
     void aPastThatHasNotBegunIsSaid() {
-        IndexReport none =
-                new IndexReport(ZoneOffset.UTC, List.of(), List.of(), List.of(), List.of(), List.of(), run -> "");
+        IndexReport none = new IndexReport(
+                ZoneOffset.UTC, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), run -> "");
 
         assertThat(Nights.page(none)).contains("Nothing has been run yet.").doesNotContain("<table");
     }
 
     @Test
     void aDayIsToldByItsLastNight() {
-        assertThat(Month.of(Nights.of(40).runs(), ZoneOffset.UTC))
+        assertThat(Month.of(Nights.of(40).runs(), List.of(), ZoneOffset.UTC))
                 .extracting(Month::name)
                 .containsExactly("March 2026", "February 2026", "January 2026");
+    }
+
+    @Test
+    void aMissedNightIsToldInWordsAndWithAMark() {
+        assertThat(Nights.page(Nights.of(60)))
+                .contains(
+                        "href=\"#missed\" data-mark=\"◇\" title=\"Friday 6 March 2026: night missed (ai-stack)\"",
+                        "href=\"#day=2026-03-02\" data-mark=\"◇\" title=\"Monday 2 March 2026: degraded, 1 run; night missed (shop)\"",
+                        "<li><span class=\"dim\">2026-03-06</span> ai-stack: none was begun</li>",
+                        "<li><span class=\"dim\">2026-03-02</span> shop: no engine answers</li>",
+                        "◇ a night missed");
+    }
+
+    @Test
+    void whereNoneWasMissedNothingSpeaksOfIt() {
+        IndexReport all = Nights.of(40);
+        IndexReport none = new IndexReport(
+                all.zone(), all.runs(), all.series(), all.shifts(), all.unsteady(), all.debts(), List.of(), all.page());
+        assertThat(Nights.page(none)).doesNotContain("Missed nights").doesNotContain("class=\"day missed");
+    }
+
+    @Test
+    void aFailureIsWorseThanAMissedNightAndMissedNightsAfterTheLastRunHaveTheirMonth() {
+        IndexReport report = Nights.of(40);
+        List<Missed> missed = List.of(
+                new Missed("shop", LocalDate.of(2026, 2, 23), ""), new Missed("shop", LocalDate.of(2026, 4, 1), ""));
+        List<Month> months = Month.of(report.runs(), missed, ZoneOffset.UTC);
+        assertThat(months.getFirst().name()).isEqualTo("April 2026");
+        assertThat(months.stream().flatMap(month -> month.weeks().stream()).flatMap(List::stream))
+                .filteredOn(day -> day.text().contains("night missed"))
+                .extracting(Month.Day::tone)
+                .containsExactly(Tone.MISSED, Tone.BAD);
     }
 }

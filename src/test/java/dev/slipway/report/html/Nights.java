@@ -6,6 +6,7 @@ import dev.slipway.past.PastRun.Ending;
 import dev.slipway.past.Series;
 import dev.slipway.past.Series.Measure;
 import dev.slipway.past.Series.Sample;
+import dev.slipway.report.html.IndexReport.Missed;
 import dev.slipway.report.html.IndexReport.Owed;
 import dev.slipway.report.html.IndexReport.Shift;
 import dev.slipway.report.html.IndexReport.Unsteady;
@@ -14,6 +15,7 @@ import dev.slipway.run.Provenance;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,9 @@ final class Nights {
                         "failed 7 of 58 times, and changed its mind 12 of 57 times with the same inputs",
                         LAST)),
                 List.of(new Owed("ai-stack", "worker", 3, night(2).began(), "minimal", "no compiler for hiredis")),
+                List.of(
+                        new Missed("shop", LocalDate.of(2026, 3, 2), "no engine answers"),
+                        new Missed("ai-stack", LocalDate.of(2026, 3, 6), "")),
                 run -> "runs/" + run + ".html");
     }
 

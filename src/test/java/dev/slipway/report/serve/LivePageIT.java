@@ -55,7 +55,14 @@ class LivePageIT {
         @Override
         public IndexReport index() {
             return new IndexReport(
-                    ZoneOffset.UTC, List.of(), List.of(), List.of(), List.of(), List.of(), run -> "/runs/" + run);
+                    ZoneOffset.UTC,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    run -> "/runs/" + run);
         }
 
         @Override

@@ -231,7 +231,14 @@ class ReportServerTest {
         @Override
         public IndexReport index() {
             return new IndexReport(
-                    ZoneOffset.UTC, List.of(), List.of(), List.of(), List.of(), List.of(), run -> "/runs/" + run);
+                    ZoneOffset.UTC,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    run -> "/runs/" + run);
         }
 
         @Override

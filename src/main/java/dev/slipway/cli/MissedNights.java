@@ -1,0 +1,27 @@
+package dev.slipway.cli;
+
+import dev.slipway.drift.Pins;
+import dev.slipway.nightly.LastNight;
+import dev.slipway.nightly.MissedNight;
+import dev.slipway.nightly.NightFiles;
+import dev.slipway.nightly.Review;
+import dev.slipway.nightly.Rule;
+import dev.slipway.past.Past;
+import dev.slipway.report.html.IndexReport.Missed;
+import dev.slipway.run.Home;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Which nights of a pipeline did not take place in this home, by the time that the pipeline's file says today. */
+record MissedNights(Past past, Home home, ReportRuns runs) {
+    /** The earliest first; of a pipeline whose file is not found, those alone that could not be run. */
+    List<Missed> of(String pipeline, ZoneId zone, Instant now) {
+        NightFiles files = NightFiles.in(home, pipeline);
+        Rule rule = Rule.of(runs.nightly(pipeline), zone);
+        Review review = Review.of(past, files, rule, Pins.NONE, now);
+        return MissedNight.of(review, rule, LastNight.read(files).watched(), now).stream()
+                .map(night -> new Missed(pipeline, night.day(), night.why()))
+                .toList();
+    }
+}
