@@ -6,7 +6,7 @@ HERE=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 ROOT=$(dirname "$HERE")
 LIB=$HERE/lib
 TEST_DIR=$ROOT/.slipway/test
-for part in say jdk debian engine-home reports stages left; do
+for part in say jdk debian engine-home reports stages left seeds; do
   # shellcheck source=/dev/null
   . "$LIB/$part.sh"
 done
@@ -67,7 +67,6 @@ for version in "${ENGINES[@]}"; do
 done
 
 BASES=(python@3.11 node@20 nginx@1.27 redis@7)
-SEED_ROOM=1500
 DEADLINE=$((${SLIPWAY_TEST_MINUTES:-80} * 60))
 MARK=SLIPWAY_TEST_RUN=$$-$EPOCHREALTIME
 TO_STOP=() TAGS=() PREPARED=no
@@ -183,11 +182,10 @@ integration_tests() {
 # smaller ones. Each is begun only while there is time for it, so that a slow machine tells what it left out and not that it failed.
 seed_stages() {
   local class classes
-  mapfile -t classes < <(grep -rlE '@Tag\("(seed|nights)"\)' "$ROOT/src/test/java" | sort)
+  mapfile -t classes < <(seed_classes)
   for class in "${classes[@]}"; do
-    class=$(basename "$class" .java)
-    if ((DEADLINE - SECONDS < SEED_ROOM)); then
-      skip_stage "it-$class" "less than $((SEED_ROOM / 60)) minutes of the suite's time are left"
+    if ! seed_begins "$class"; then
+      skip_stage "it-$class" "it wants $(($(seed_room "$class") / 60)) minutes, and $(((DEADLINE - SECONDS) / 60)) of the suite's are left"
       continue
     fi
     stage "bases-$class" 900 seed_bases "$class" || continue
