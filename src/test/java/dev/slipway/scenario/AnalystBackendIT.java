@@ -47,6 +47,13 @@ final class AnalystBackendIT {
         again.exits(0).image("celery", ImageStatus.CACHED).image("production", ImageStatus.DEGRADED);
         assertThat(again.all(StepStarted.class)).as("%s", again).isEmpty();
         slipway.run("check").exits(0);
+        try (KeptStack stack = new KeptStack(scenario, slipway)) {
+            stack.up();
+            assertThat(stack.send("POST", "production", "/analyses?wait=40", "file", "sample.csv"))
+                    .contains("\"status\":\"done\"", "\"rows\":10");
+            assertThat(stack.get("flower", "/")).contains("Flower");
+            stack.down();
+        }
     }
 
     private List<String> layers(String tag) {

@@ -44,6 +44,13 @@ final class ArqWorkerIT {
         again.exits(0).image("worker", ImageStatus.CACHED);
         assertThat(again.all(StepStarted.class)).as("%s", again).isEmpty();
         slipway.run("check").exits(0);
+        // No port is published: what asks this stack is a job.
+        try (KeptStack stack = new KeptStack(scenario, slipway)) {
+            stack.up();
+            assertThat(stack.run("worker", "python", "-m", "jobs.ask", "count_words", "a worker takes a job"))
+                    .contains("\"words\": 5");
+            stack.down();
+        }
     }
 
     @Test

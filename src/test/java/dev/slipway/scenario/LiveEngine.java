@@ -3,6 +3,7 @@ package dev.slipway.scenario;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineInfo;
+import dev.slipway.engine.ExecOutcome;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.OwnedObject;
 import dev.slipway.engine.StopSignal;
@@ -193,6 +194,21 @@ final class LiveEngine implements AutoCloseable {
             }
         }
         return touched;
+    }
+
+    /** What a command in a running container says; one that ends with anything but 0 fails. */
+    String exec(String container, List<String> command) {
+        StringBuilder said = new StringBuilder();
+        ExecOutcome outcome = engine.exec(
+                container,
+                command,
+                Map.of(),
+                (stream, line) -> said.append(line).append('\n'),
+                new StopSignal());
+        if (outcome.exitCode() != 0) {
+            throw new AssertionError(command + " ended with exit code " + outcome.exitCode() + ":\n" + said);
+        }
+        return said.toString();
     }
 
     /** From now on no container of a run may have more memory than that, swap included. */

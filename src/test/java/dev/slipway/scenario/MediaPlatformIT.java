@@ -43,6 +43,14 @@ final class MediaPlatformIT {
             Told checked = slipway.run("check");
 
             checked.exits(0);
+            try (KeptStack stack = new KeptStack(scenario, slipway)) {
+                stack.up();
+                assertThat(stack.get("frontend", "/")).contains("<div id=\"root\">");
+                assertThat(stack.send("POST", "frontend", "/api/pictures", "file", "backend/sample.png"))
+                        .contains("\"orientation\":\"upright\"");
+                assertThat(stack.get("dashboard", "/")).contains("API: up");
+                stack.down();
+            }
         }
     }
 

@@ -24,6 +24,11 @@ record PipelineText(Path file) {
                 .replaceAll("(?<=\\s)\\.\\./\\.\\./", above));
     }
 
+    /** Opens any free ports of this machine instead of those that are named: somebody else may have them. */
+    void anyPorts() {
+        write(text().replaceAll("(?<=ports: \\[|, )\"\\d+:(\\d+)\"", "$1"));
+    }
+
     /** Takes away all variants of an image but these. */
     void keep(String image, List<String> wanted) {
         Map<?, ?> pipeline = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text());

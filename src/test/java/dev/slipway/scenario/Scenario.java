@@ -51,7 +51,10 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         this.bases = Stream.concat(Stream.of(PYTHON), Stream.of(alsoNeeds)).toList();
     }
 
-    /** A pipeline that stands under {@code pipelines/}: all of its names become the run's own, nothing else of it changes. */
+    /**
+     * A pipeline that stands under {@code pipelines/}: all of its names become the run's own, and its ports of this machine
+     * any free ones. Nothing else of it changes.
+     */
     static Scenario shipped(String name, String... alsoNeeds) {
         return new Scenario(name, Path.of("pipelines").resolve(name), alsoNeeds);
     }
@@ -67,7 +70,9 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
         place = Files.createTempDirectory("scenario-");
         copy(source, folder());
         if (source.startsWith("pipelines")) {
-            new PipelineText(folder().resolve("pipeline.yaml")).rename(name, pipeline());
+            PipelineText text = new PipelineText(folder().resolve("pipeline.yaml"));
+            text.rename(name, pipeline());
+            text.anyPorts();
         } else {
             parameters.put("RUN", mark);
         }
@@ -152,6 +157,17 @@ final class Scenario implements BeforeEachCallback, AfterEachCallback {
             Files.writeString(target, text);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** Puts one text in the place of another, which the file must have. */
+    void replace(String file, String text, String by) {
+        try {
+            String whole = Files.readString(folder().resolve(file));
+            assertThat(whole).as(file).contains(text);
+            write(file, whole.replace(text, by));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

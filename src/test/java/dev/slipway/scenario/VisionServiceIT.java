@@ -44,6 +44,13 @@ final class VisionServiceIT {
         again.exits(0).image("optimized", ImageStatus.CACHED).says("DEGRADED", "unchanged");
         assertThat(again.all(StepStarted.class)).as("%s", again).isEmpty();
         slipway.run("check").exits(0);
+        try (KeptStack stack = new KeptStack(scenario, slipway)) {
+            stack.up();
+            assertThat(stack.get("ai-service", "/health")).contains("\"vision\":\"ready\"");
+            assertThat(stack.send("POST", "ai-service", "/images/analyse", "image", "samples/harbour.jpg"))
+                    .contains("\"width\":480", "\"height\":640");
+            stack.down();
+        }
     }
 
     @ParameterizedTest
