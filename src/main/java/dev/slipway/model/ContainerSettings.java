@@ -55,6 +55,11 @@ public record ContainerSettings(
             return optional(shmBytes);
         }
 
+        /** The same but for the memory. What there was of swap was counted with the other, and is the engine's again. */
+        public Limits withMemory(long bytes) {
+            return new Limits(bytes, null, processors, shmBytes);
+        }
+
         private static OptionalLong optional(@Nullable Long bytes) {
             return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
         }

@@ -1,6 +1,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.model.ContainerSettings;
+import dev.slipway.model.ContainerSettings.Limits;
 import dev.slipway.model.ContainerSettings.Port;
 import dev.slipway.model.ContainerSettings.Surface;
 import dev.slipway.model.ContainerSettings.Volume;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 
 /** A role as it is played while its image is worked on: with the mounts, the command and the variables of {@code dev}. */
@@ -46,8 +48,10 @@ public final class DevRole {
                 .forEach(port -> ports.add(port.host() > 0 ? port : new Port(freePort.getAsInt(), port.container())));
         manner.doors().open().forEach(port -> ports.add(new Port(freePort.getAsInt(), port)));
         Surface surface = container.surface();
+        OptionalLong memory = bench.spec().memory();
+        Limits limits = container.limits();
         return new ContainerSettings(
-                container.limits(),
+                memory.isPresent() ? limits.withMemory(memory.getAsLong()) : limits,
                 new Surface(surface.user().orElse(null), volumes, surface.readOnly(), surface.tmpfs()),
                 container.secrets(),
                 container.envFiles(),

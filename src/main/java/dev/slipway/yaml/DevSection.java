@@ -58,6 +58,15 @@ final class DevSection {
             .otherwise("none")
             .strangers("environment");
 
+    private static final Key<Long> MEMORY = Key.of(
+                    "memory",
+                    ContainerWords.MEMORY,
+                    "1GB",
+                    "The most memory of the container while it is worked on: a development server may want more than what is "
+                            + "served in the end.")
+            .otherwise("as `container` says")
+            .strangers("mem_limit", "container");
+
     static final Fields<Draft> SHAPE = Fields.of(
             "dev image",
             "How `dev` runs one image: the keys of its build are laid over the preferred variant (`args`, `secrets` and "
@@ -74,7 +83,8 @@ final class DevSection {
                     COMMAND,
                     RELOADS,
                     REBUILD,
-                    ENV),
+                    ENV,
+                    MEMORY),
             DevSection::read);
 
     private DevSection() {}
@@ -114,6 +124,7 @@ final class DevSection {
         List<String> command = section.value(COMMAND, List.of());
         List<Path> rebuild = section.value(REBUILD, List.of());
         Map<String, String> env = section.value(ENV, Map.of());
+        Long memory = section.optional(MEMORY);
         Layer layer = layer(section);
         return images -> images.stream()
                 .filter(image -> image.name().equals(section.name()))
@@ -126,6 +137,7 @@ final class DevSection {
                         reloads,
                         rebuild,
                         env,
+                        memory,
                         section.origin()));
     }
 

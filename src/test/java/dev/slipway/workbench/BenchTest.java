@@ -36,6 +36,7 @@ class BenchTest {
                         HOME.resolve("backend/app/schema"),
                         HOME.resolve("../versions.txt").normalize()),
                 Map.of(),
+                null,
                 Origin.whole("pipeline.yaml"));
         IgnoreRules rules = IgnoreRules.parse("**/*.log\ntests\ndata\n!**/keep.log\n", ".dockerignore");
         return new Bench(spec, HOME.resolve("backend"), mounts, rules);

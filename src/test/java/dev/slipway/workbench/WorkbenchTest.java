@@ -88,6 +88,7 @@ class WorkbenchTest {
                 reloads,
                 List.of(),
                 Map.of(),
+                null,
                 Origin.whole("pipeline.yaml"));
         Changes changes = new Changes() {
             @Override
