@@ -7,38 +7,44 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern with named captures that some line must fit. Linear in the length of the line, whatever the line holds; a
- * line without any of the pattern's literal parts is not even tried, which keeps many rules over long logs cheap.
+ * line that lacks one of the pattern's literal parts is not even tried, which keeps many rules over long logs cheap. The
+ * pattern is compiled when a line is first tried: of many rules a log wants few. Safe for use by many threads.
  */
 final class Clue {
     private static final int LONGEST_CAPTURE = 160;
+    private static final List<String> ANYTHING = List.of("");
 
-    private final Pattern pattern;
-    private final List<String> literals;
+    private final String expression;
+    private final List<List<String>> parts;
     private final boolean anyCase;
+    private volatile @Nullable Pattern compiled;
 
-    private Clue(Pattern pattern, List<String> literals, boolean anyCase) {
-        this.pattern = pattern;
-        this.literals = List.copyOf(literals);
+    private Clue(String expression, List<List<String>> parts, boolean anyCase) {
+        this.expression = expression;
+        this.parts = List.copyOf(parts);
         this.anyCase = anyCase;
     }
 
     static Clue of(String expression) {
         boolean anyCase = expression.startsWith("(?i)");
-        List<String> literals = LiteralPart.anyOf(anyCase ? expression.substring(4) : expression).stream()
-                .map(literal -> anyCase ? literal.toLowerCase(Locale.ROOT) : literal)
-                .toList();
-        return new Clue(Pattern.compile(expression), literals, anyCase);
+        List<List<String>> parts = LiteralPart.allOf(anyCase ? expression.substring(4) : expression);
+        return new Clue(expression, anyCase ? parts.stream().map(Clue::lowered).toList() : parts, anyCase);
+    }
+
+    private static List<String> lowered(List<String> part) {
+        return part.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
     }
 
     /** The named captures of the first place that fits, without those that took no part; absent when none does. */
     Optional<Map<String, String>> in(Line line) {
-        String searched = anyCase ? line.lowered() : line.text();
-        if (literals.stream().noneMatch(searched::contains)) {
+        if (!mayBeIn(anyCase ? line.lowered() : line.text())) {
             return Optional.empty();
         }
+        Pattern pattern = pattern();
         Matcher matcher = pattern.matcher(line.text());
         if (!matcher.find()) {
             return Optional.empty();
@@ -54,15 +60,31 @@ final class Clue {
         return Optional.of(captures);
     }
 
+    /** Whether a text holds one text of each part. */
+    private boolean mayBeIn(String text) {
+        for (List<String> part : parts) {
+            if (part.stream().noneMatch(text::contains)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean fits(Line line) {
         return in(line).isPresent();
     }
 
     Iterable<String> names() {
-        return pattern.namedGroups().keySet();
+        return pattern().namedGroups().keySet();
     }
 
+    /** Two threads may both compile it, to the same. */
     Pattern pattern() {
+        Pattern pattern = compiled;
+        if (pattern == null) {
+            pattern = Pattern.compile(expression);
+            compiled = pattern;
+        }
         return pattern;
     }
 
@@ -70,12 +92,18 @@ final class Clue {
         return anyCase;
     }
 
+    /** The texts to look for first, of which any match holds one; the empty text where nothing is known. */
     List<String> literals() {
-        return literals;
+        return parts.isEmpty() ? ANYTHING : parts.get(0);
+    }
+
+    /** Sets of texts of each of which any match holds one. */
+    List<List<String>> parts() {
+        return parts;
     }
 
     @Override
     public String toString() {
-        return pattern.pattern();
+        return expression;
     }
 }

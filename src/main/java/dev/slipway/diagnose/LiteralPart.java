@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The texts of which every match of an expression must hold at least one: a cheap question to ask before the
- * expression's. Of several such sets the one with the longest texts is taken; a set of the empty text says nothing.
+ * expression's. An expression has several such sets where it goes on behind a gap; a set with the empty text says nothing.
  */
 final class LiteralPart {
     private static final List<String> NOTHING = List.of("");
@@ -14,19 +14,28 @@ final class LiteralPart {
 
     private LiteralPart() {}
 
+    /** The set with the longest texts. */
     static List<String> anyOf(String expression) {
-        List<String> alternatives = alternatives(expression);
-        if (alternatives.size() == 1) {
-            return ofSequence(expression);
-        }
-        List<String> union = new ArrayList<>();
-        alternatives.forEach(each -> union.addAll(anyOf(each)));
-        return union.contains("") || union.size() > MOST_TEXTS
-                ? NOTHING
-                : union.stream().distinct().toList();
+        return allOf(expression).stream().findFirst().orElse(NOTHING);
     }
 
-    private static List<String> ofSequence(String expression) {
+    /** The sets that say something, of each of which a match must hold a text; the one with the longest texts is first. */
+    static List<List<String>> allOf(String expression) {
+        List<String> alternatives = alternatives(expression);
+        List<List<String>> sets = alternatives.size() == 1 ? ofSequence(expression) : List.of(union(alternatives));
+        return sets.stream()
+                .filter(texts -> strength(texts) > 0)
+                .sorted(Comparator.comparingInt(LiteralPart::strength).reversed())
+                .toList();
+    }
+
+    private static List<String> union(List<String> alternatives) {
+        List<String> union = new ArrayList<>();
+        alternatives.forEach(each -> union.addAll(anyOf(each)));
+        return union.size() > MOST_TEXTS ? NOTHING : union.stream().distinct().toList();
+    }
+
+    private static List<List<String>> ofSequence(String expression) {
         List<List<String>> found = new ArrayList<>();
         StringBuilder run = new StringBuilder();
         int at = 0;
@@ -62,9 +71,7 @@ final class LiteralPart {
             at++;
         }
         end(run, found);
-        return found.stream()
-                .max(Comparator.comparingInt(LiteralPart::strength))
-                .orElse(NOTHING);
+        return found;
     }
 
     private static void end(StringBuilder run, List<List<String>> found) {
@@ -131,7 +138,11 @@ final class LiteralPart {
         if (at < expression.length() && expression.charAt(at) == '^') {
             at++;
         }
-        for (at++; at < expression.length(); at++) {
+        // A bracket that comes first is a letter of the class.
+        if (at < expression.length() && expression.charAt(at) == ']') {
+            at++;
+        }
+        for (; at < expression.length(); at++) {
             char c = expression.charAt(at);
             if (c == '\\') {
                 at++;

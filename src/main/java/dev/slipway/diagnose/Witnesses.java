@@ -7,12 +7,17 @@ import java.util.Optional;
 
 /**
  * The lines a rule may rest on, laid out so that many clues can be looked for in a long text: a clue's literal parts
- * are searched in the whole, and only the lines that hold one are tried with the expression.
+ * are searched in the whole, and only the lines that hold them are tried with the expression.
  */
 final class Witnesses {
+    private static final int UNKNOWN = -1;
+    private static final int NOWHERE = Integer.MAX_VALUE;
+
     private final List<Line> lines;
     private final String text;
     private final String lowered;
+    private final Grams textGrams;
+    private final Grams loweredGrams;
     private final int[] starts;
 
     Witnesses(List<Line> lines) {
@@ -27,6 +32,8 @@ final class Witnesses {
         }
         this.text = whole.toString();
         this.lowered = wholeLowered.toString();
+        this.textGrams = new Grams(text);
+        this.loweredGrams = new Grams(lowered);
     }
 
     /** A line that fits a clue, and what it captured. */
@@ -42,23 +49,25 @@ final class Witnesses {
 
     /** The first line from {@code from} on that fits. */
     Optional<Sighting> next(Clue clue, int from) {
-        if (from >= lines.size()) {
+        Grams grams = clue.anyCase() ? loweredGrams : textGrams;
+        if (from >= lines.size() || !mayHold(grams, clue)) {
             return Optional.empty();
         }
         String searched = clue.anyCase() ? lowered : text;
-        int[] positions = new int[clue.literals().size()];
-        Arrays.fill(positions, -1);
+        List<String> literals = clue.literals();
+        int[] positions = new int[literals.size()];
+        Arrays.setAll(positions, i -> grams.mayHold(literals.get(i)) ? UNKNOWN : NOWHERE);
         int at = from;
         while (at < lines.size()) {
-            int nearest = Integer.MAX_VALUE;
+            int nearest = NOWHERE;
             for (int i = 0; i < positions.length; i++) {
                 if (positions[i] < starts[at]) {
-                    int found = searched.indexOf(clue.literals().get(i), starts[at]);
-                    positions[i] = found < 0 ? Integer.MAX_VALUE : found;
+                    int found = searched.indexOf(literals.get(i), starts[at]);
+                    positions[i] = found < 0 ? NOWHERE : found;
                 }
                 nearest = Math.min(nearest, positions[i]);
             }
-            if (nearest == Integer.MAX_VALUE) {
+            if (nearest == NOWHERE) {
                 return Optional.empty();
             }
             at = lineAt(nearest);
@@ -76,16 +85,18 @@ final class Witnesses {
 
     /** The last line that fits and stands behind {@code first}, which fits; else {@code first}. */
     int last(Clue clue, int first) {
+        Grams grams = clue.anyCase() ? loweredGrams : textGrams;
         String searched = clue.anyCase() ? lowered : text;
-        int[] positions = new int[clue.literals().size()];
-        Arrays.fill(positions, Integer.MAX_VALUE);
+        List<String> literals = clue.literals();
+        int[] positions = new int[literals.size()];
+        Arrays.setAll(positions, i -> grams.mayHold(literals.get(i)) ? Integer.MAX_VALUE : -1);
         int at = lines.size() - 1;
         while (at > first) {
             int end = starts[at] + lines.get(at).text().length();
             int nearest = -1;
             for (int i = 0; i < positions.length; i++) {
                 if (positions[i] > end) {
-                    positions[i] = searched.lastIndexOf(clue.literals().get(i), end);
+                    positions[i] = searched.lastIndexOf(literals.get(i), end);
                 }
                 nearest = Math.max(nearest, positions[i]);
             }
@@ -103,6 +114,15 @@ final class Witnesses {
 
     boolean hold(Clue clue) {
         return next(clue, 0).isPresent();
+    }
+
+    private static boolean mayHold(Grams grams, Clue clue) {
+        for (List<String> part : clue.parts()) {
+            if (part.stream().noneMatch(grams::mayHold)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int lineAt(int position) {

@@ -21,6 +21,8 @@ class LiteralPartTest {
         "'x(?:mast|keel)+y', 'mast|keel'",
         "'x{2,3}yz', 'yz'",
         "'[|(]deck', 'deck'",
+        "'[^\\]x]+mast', 'mast'",
+        "'[]x]+mast', 'mast'",
         "'\\d+\\.so\\.1', '.so.1'",
         "'(?P<a>b(c|d))ef', 'ef'",
         "'(?P<a>hull (?:and mast)) x', 'and mast'",
@@ -29,6 +31,12 @@ class LiteralPartTest {
     })
     void isWhatEveryMatchMustHold(String expression, String literal) {
         assertThat(String.join("|", LiteralPart.anyOf(expression))).isEqualTo(literal);
+    }
+
+    @Test
+    void isSeveralWhereTheExpressionHasGaps() {
+        assertThat(LiteralPart.allOf("sail \\d+ of (?:hull|keel)s?.*torn"))
+                .containsExactly(List.of("sail "), List.of(" of "), List.of("hull", "keel"), List.of("torn"));
     }
 
     /** The short cut must never hide what the expression itself would find. */

@@ -34,6 +34,18 @@ class RuleBookTest {
         }
     }
 
+    /** They are compiled when a log first wants them, which must not be the first time ever. */
+    @Test
+    void holdsOnlyExpressionsThatCompile() {
+        Stream<Clue> ofRules = rules().stream()
+                .map(Rule::marks)
+                .flatMap(marks -> Stream.of(marks.any(), marks.requires(), marks.excludes(), marks.healedBy()))
+                .flatMap(List::stream);
+
+        assertThat(Stream.concat(ofRules, RuleBook.bundled().harmless().clues().stream()))
+                .allSatisfy(clue -> assertThat(clue.pattern().pattern()).isEqualTo(clue.toString()));
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void saysNoMoreThanItCanFillIn(Rule rule) {
