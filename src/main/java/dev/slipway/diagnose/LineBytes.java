@@ -1,77 +1,139 @@
 package dev.slipway.diagnose;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
-/** Cuts a stream of bytes into lines and keeps those that matter. Of a line of any length the beginning and the end are held. */
+/**
+ * Cuts a stream of bytes into lines and keeps those that matter. Lines are handed on in blocks; the last blocks are held
+ * until it is known whether their lines are the log's end. Of a line of any length the beginning and the end are held.
+ */
 final class LineBytes {
     /** Of a longer line the middle is left out; a whole log written as one string has its end in it. */
     static final int LONGEST = 1 << 18;
 
     private static final int END = LONGEST / 2;
+    private static final int BLOCK = 1 << 16;
 
     private final Window<byte[]> window = new Window<>();
-    private byte[] line = new byte[1 << 10];
+    private final Deque<LineBlock> held = new ArrayDeque<>();
+    private final Deque<LineBlock> free = new ArrayDeque<>();
+    private byte[] bytes = new byte[BLOCK];
     private int filled;
-    private int number;
-    private int state = TellingBytes.START;
-    private boolean telling;
+    private int number = 1;
+    private long heldLength;
+    private long heldLines;
     private long length;
 
-    void take(byte[] bytes, int from, int to) {
+    /** Of a line that is longer than what is held of it: whether a word told something, and where the search goes on. */
+    private boolean telling;
+
+    private int unread;
+
+    void take(byte[] given, int from, int to) {
         length += to - from;
-        int start = from;
         int at = from;
         while (at < to) {
-            byte b = bytes[at++];
-            if (b == '\n') {
-                append(bytes, start, at - 1);
-                close();
-                start = at;
-            } else if (!telling) {
-                state = TellingBytes.next(state, b);
-                telling = TellingBytes.found(state);
+            if (filled == bytes.length) {
+                makeRoom();
             }
-        }
-        append(bytes, start, to);
-    }
-
-    private void append(byte[] bytes, int from, int to) {
-        int more = to - from;
-        if (filled + more > line.length && line.length < 2 * LONGEST) {
-            line = Arrays.copyOf(line, Math.min(2 * LONGEST, Math.max(2 * line.length, filled + more)));
-        }
-        int start = from;
-        while (start < to) {
-            if (filled == line.length) {
-                dropMiddle();
-            }
-            int fitting = Math.min(to - start, line.length - filled);
-            System.arraycopy(bytes, start, line, filled, fitting);
+            int fitting = Math.min(to - at, bytes.length - filled);
+            System.arraycopy(given, at, bytes, filled, fitting);
             filled += fitting;
-            start += fitting;
+            at += fitting;
         }
     }
 
-    private void dropMiddle() {
-        System.arraycopy(line, filled - END, line, LONGEST - END, END);
-        filled = LONGEST;
+    private void makeRoom() {
+        int end = filled;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        if (end > 0) {
+            handOn(end);
+        } else if (bytes.length < 2 * LONGEST) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        } else {
+            dropMiddle(filled);
+            // A word may have begun at the very end.
+            unread = LONGEST - TellingBytes.SHARED;
+        }
     }
 
-    private void close() {
-        if (filled > LONGEST) {
-            dropMiddle();
+    /** Of the first line, which ends at {@code end}. */
+    private void dropMiddle(int end) {
+        telling |= TellingBytes.in(bytes, unread, end);
+        System.arraycopy(bytes, end - END, bytes, LONGEST - END, filled - end + END);
+        filled -= end - LONGEST;
+        unread = LONGEST;
+    }
+
+    /** The lines up to {@code end}, which is behind the end of one, become a block; what follows begins the next. */
+    private void handOn(int end) {
+        int last = end;
+        int first = LONGEST < end ? endOfFirst() : 0;
+        if (first > LONGEST) {
+            dropMiddle(first);
+            last -= first - LONGEST;
         }
-        window.add(++number, Arrays.copyOf(line, filled), filled + 1, telling);
-        filled = 0;
+        LineBlock block = free.isEmpty() ? new LineBlock() : free.removeLast();
+        byte[] next = block.bytes();
+        int rest = filled - last;
+        if (next.length < BLOCK || next.length < 2 * rest) {
+            next = new byte[Math.max(BLOCK, bytes.length)];
+        }
+        System.arraycopy(bytes, last, next, 0, rest);
+        block.begin(bytes, last, number, telling, unread);
+        bytes = next;
+        filled = rest;
         telling = false;
-        state = TellingBytes.START;
+        unread = 0;
+        number += block.lines();
+        hold(block);
+    }
+
+    private int endOfFirst() {
+        int at = 0;
+        while (bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private void hold(LineBlock block) {
+        while (!block.isEmpty() && window.begins()) {
+            block.addNext(window);
+        }
+        held.addLast(block);
+        heldLength += block.length();
+        heldLines += block.lines();
+        LineBlock oldest = held.getFirst();
+        while (heldLines - oldest.lines() >= Window.TAIL_LINES
+                || heldLength - oldest.length() > Window.MOST_LENGTH / 2) {
+            heldLength -= oldest.length();
+            heldLines -= oldest.lines();
+            oldest.addBetween(window);
+            free.addLast(held.removeFirst());
+            oldest = held.getFirst();
+        }
     }
 
     List<BuildLog.Raw> end() {
+        if (filled > 0 && bytes[filled - 1] != '\n') {
+            if (filled == bytes.length) {
+                makeRoom();
+            }
+            bytes[filled++] = '\n';
+        }
         if (filled > 0) {
-            close();
+            handOn(filled);
+        }
+        for (LineBlock block : held) {
+            while (!block.isEmpty()) {
+                block.addNext(window);
+            }
         }
         return window.lines().stream()
                 .map(kept -> new BuildLog.Raw(kept.number(), new String(kept.line(), StandardCharsets.UTF_8)))

@@ -16,7 +16,7 @@ final class Window<T> {
     static final long MOST_LENGTH = 1L << 20;
 
     /** How many lines before and after a telling one are kept. */
-    private static final int BEFORE = 6;
+    static final int BEFORE = 6;
 
     private static final int AFTER = 12;
 
@@ -36,7 +36,7 @@ final class Window<T> {
 
     void add(int number, T line, int length, boolean telling) {
         Kept<T> kept = new Kept<>(number, line, length, telling);
-        if (tail.isEmpty() && head.size() < HEAD_LINES && headLength < MOST_LENGTH / 4) {
+        if (begins()) {
             head.add(kept);
             headLength += length;
             return;
@@ -48,6 +48,25 @@ final class Window<T> {
             tailLength -= leaving.length();
             pass(leaving);
         }
+    }
+
+    /** Whether the next line is one of the beginning, all of which is kept. */
+    boolean begins() {
+        return tail.isEmpty() && head.size() < HEAD_LINES && headLength < MOST_LENGTH / 4;
+    }
+
+    /** Whether the next line is kept as one that follows a telling line, were it neither of the beginning nor of the end. */
+    boolean goesOn() {
+        return goingOn > 0;
+    }
+
+    /**
+     * A line that is known to be neither of the beginning nor of the end; to be called before any line of the end is
+     * added. A line that tells nothing may be left out where {@link #goesOn} is false and it is none of the {@link #BEFORE}
+     * before a telling one.
+     */
+    void addBetween(int number, T line, int length, boolean telling) {
+        pass(new Kept<>(number, line, length, telling));
     }
 
     private void pass(Kept<T> leaving) {
