@@ -125,9 +125,10 @@ export SLIPWAY_HOME=${SLIPWAY_HOME:-$root/.slipway} SLIPWAY_ROOT=$root
 wanted=$(engine_wanted "$@")
 find_archive
 if [ "$wanted" != no ]; then provide_engine "$wanted"; fi
-if [[ $wanted = must || $wanted = night ]] && [ "$setup" = yes ]; then provide_archive; fi
+if [[ $wanted = must || $wanted = night || $BUILT_NOW = yes ]] && [ "$setup" = yes ]; then provide_archive; fi
+command_flags "$1"
 
 # An archive that does not fit, or cannot be read, is no news to the user: the JVM says nothing and does without it.
 read_names_as_utf8
-exec "$JDK/bin/java" "${PROGRAM_FLAGS[@]}" -Xlog:disable -Xshare:auto -XX:SharedArchiveFile="$ARCHIVE" \
+exec "$JDK/bin/java" "${PROGRAM_FLAGS[@]}" -Xlog:disable -Xshare:auto ${COMMAND_FLAGS[@]+"${COMMAND_FLAGS[@]}"} \
   -XX:ErrorFile="$SLIPWAY_HOME/jvm-crash-%p.log" -jar "$JAR" "$@"

@@ -22,7 +22,8 @@ usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|
              (one build at a time: ours, compose's, ours, …; each change is a new one, so that none finds another's cache)
   context    20,000 files of 512 MB, sent for the first time and after a change of one byte; beside it buildx: seconds, and all
              bytes that went to the engine, counted by a socket between (once each, on an engine of its own that goes afterwards)
-  diagnose   the judgement of logs of 100 MB on one core: of pip, of nothing but errors, and of lines made to stall regexes
+  diagnose   the judgement of logs of 100 MB on one core: of pip, of lines of which hardly one
+             comes twice, of nothing but errors, and of lines made to stall regexes
   ledger     'history' and the index page where 10,000 runs are remembered, and folding them for the first time
 
 Two pipelines of ours are built: 'builds alone' does what compose does; 'ai-stack' proves the images as well.

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The program's jar, built when it is absent or older than a source, and an archive of its loaded classes.
 # The caller has set root, the project's folder, and JDK and JDK_VERSION (jdk.sh).
-# shellcheck disable=SC2154
+# shellcheck disable=SC2034,SC2154
 
 # What a start costs matters more than peak speed: no second compiler, no parallel collector, a bounded heap.
 readonly PROGRAM_FLAGS=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED)
@@ -11,10 +11,11 @@ program_stale() {
   [ ! -f "$1" ] || [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$1" -print -quit)" ]
 }
 
-# provide_program SETUP: sets JAR; SETUP=no builds nothing. What runs is a copy that is replaced as a whole: Maven writes
+# provide_program SETUP: sets JAR, and BUILT_NOW to whether it was built; SETUP=no builds nothing. What runs is a copy that is replaced as a whole: Maven writes
 # its own jar in place, and a run of many minutes would lose the classes that it has not loaded yet.
 provide_program() {
   BUILT=$root/target/slipway-all.jar
+  BUILT_NOW=no
   JAR=$root/target/program/slipway.jar
   if ! program_stale "$JAR"; then return; fi
   if [ "$1" = yes ]; then
@@ -51,6 +52,7 @@ build_program() {
     cp -- "$BUILT" "$JAR.$$"
     touch -r "$root/.slipway/program.begun" -- "$JAR.$$"
     mv -f -- "$JAR.$$" "$JAR"
+    BUILT_NOW=yes
     say "built in $(since "$began")"
   fi
   exec 6>&-
@@ -69,7 +71,32 @@ build_failure() {
 # without it when not. A change of JDK changes its name; and it is given the very age of the jar that it was made from.
 find_archive() { ARCHIVE=$root/target/slipway-jdk$JDK_VERSION.jsa; }
 
-# Makes the archive from what a 'plan' loads, and all classes of our own; a failure costs speed and nothing else.
+# Sets COMMAND_FLAGS, for this command alone. An archive that is absent or of another jar is not named, as the JVM would then
+# do without its own one too.
+command_flags() {
+  COMMAND_FLAGS=()
+  if [ -f "$ARCHIVE" ] && [ ! "$ARCHIVE" -nt "$JAR" ] && [ ! "$ARCHIVE" -ot "$JAR" ]; then
+    COMMAND_FLAGS+=(-XX:SharedArchiveFile="$ARCHIVE")
+  fi
+  # Reading a long log makes much that is thrown away at once: a small young heap is used again while it is in the caches.
+  if [ "$1" = diagnose ]; then COMMAND_FLAGS+=(-Xmn24m); fi
+}
+
+# Lists what a 'plan' and a 'diagnose' load, and all classes of our own. A list has a line once for each class: of the second
+# run only the names are taken, which may be there already, and the lambdas.
+list_classes() {
+  local list=$1 log='#9 ERROR: process "/bin/sh -c pip install x" did not complete successfully: exit code: 1'
+  timeout 60 "$JDK/bin/java" "${PROGRAM_FLAGS[@]}" -Xlog:disable -Xshare:auto -XX:DumpLoadedClassList="$list" \
+    -jar "$JAR" plan -p ai-stack </dev/null >/dev/null 2>&1 6>&- || true
+  printf '%s\n' '#9 1.0 Collecting x' "#9 2.0 error: command 'gcc' failed: No such file or directory" "$log" |
+    timeout 60 "$JDK/bin/java" "${PROGRAM_FLAGS[@]}" -Xlog:disable -Xshare:auto -XX:DumpLoadedClassList="$list.more" \
+      -jar "$JAR" diagnose - >/dev/null 2>&1 6>&- || true
+  sed -n '/^#/d; /source:/d; s/ id: .*//; p' -- "$list.more" >>"$list" 2>/dev/null || true
+  "$JDK/bin/jar" tf "$JAR" 2>/dev/null | sed -n 's|^\(dev/slipway/.*\)\.class$|\1|p' >>"$list" || true
+  rm -f -- "$list.more"
+}
+
+# Makes the archive; a failure costs speed and nothing else.
 provide_archive() {
   local began=$EPOCHREALTIME list=$ARCHIVE.$$.classes link=()
   if [ -f "$ARCHIVE" ] && [ ! "$ARCHIVE" -nt "$JAR" ] && [ ! "$ARCHIVE" -ot "$JAR" ]; then return; fi
@@ -78,9 +105,7 @@ provide_archive() {
   # Whoever makes it already does so for us too.
   if flock -n 6; then
     if [ "${JDK_VERSION%%[!0-9]*}" -ge 24 ]; then link=(-XX:+AOTClassLinking); fi
-    timeout 60 "$JDK/bin/java" "${PROGRAM_FLAGS[@]}" -Xlog:disable -Xshare:auto -XX:DumpLoadedClassList="$list" \
-      -jar "$JAR" plan -p ai-stack </dev/null >/dev/null 2>&1 6>&- || true
-    "$JDK/bin/jar" tf "$JAR" 2>/dev/null | sed -n 's|^\(dev/slipway/.*\)\.class$|\1|p' >>"$list" || true
+    list_classes "$list"
     if timeout 120 "$JDK/bin/java" "${PROGRAM_FLAGS[@]}" "${link[@]}" -Xlog:disable -Xshare:dump -XX:SharedClassListFile="$list" \
       -XX:SharedArchiveFile="$ARCHIVE.$$" -cp "$JAR" </dev/null >/dev/null 2>&1 6>&- &&
       [ -f "$ARCHIVE.$$" ]; then
