@@ -15,7 +15,8 @@ final class Cleaner {
 
     private static final Pattern ESCAPES =
             Pattern.compile("\\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?|[@-Z\\\\^_])");
-    private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\x{feff}]");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final char DELETE = '\u007f';
 
     /** Docker's json-file driver, the answer stream of a classic build, and what log collectors make of either. */
     private static final Pattern JSON_LOG = Pattern.compile(
@@ -109,7 +110,28 @@ final class Cleaner {
     }
 
     private static Cleaned plain(Cleaned cleaned) {
-        return new Cleaned(cleaned.step(), CONTROLS.matcher(cleaned.text()).replaceAll(""));
+        return new Cleaned(cleaned.step(), withoutControls(cleaned.text()));
+    }
+
+    private static String withoutControls(String text) {
+        int at = 0;
+        while (at < text.length() && !control(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder rest = new StringBuilder(text.length()).append(text, 0, at);
+        for (; at < text.length(); at++) {
+            if (!control(text.charAt(at))) {
+                rest.append(text.charAt(at));
+            }
+        }
+        return rest.toString();
+    }
+
+    private static boolean control(char c) {
+        return (c < ' ' && c != '\t' && c != '\n') || c == DELETE || c == BYTE_ORDER_MARK;
     }
 
     /** Beginning and end of a line that nobody can have written by hand. */

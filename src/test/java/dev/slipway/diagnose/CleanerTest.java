@@ -20,6 +20,7 @@ class CleanerTest {
                 "\u001b]0;title\u0007no wind",
                 "10%\r50%\rno wind",
                 "no wind\r",
+                "\u0000no\u0008 wind\u007f\uFEFF\u001f",
                 "2026-01-02T03:04:05.678Z no wind",
                 "backend-1  | no wind",
                 "backend-1  | 2026-01-02 03:04:05 no wind",
