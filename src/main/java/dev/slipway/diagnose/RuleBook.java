@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * The rules, read once. They come from class-path resources, one file per ecosystem; a mistake in one is a bug of this
- * program and stops it at once, by an {@link IllegalStateException} that names file and rule. Immutable.
+ * program and stops it at once, by an {@link IllegalStateException} that names file and rule. Their expressions are compiled
+ * when a line first wants them. Immutable.
  */
 public final class RuleBook {
     /** The files under {@code rules/}; a jar cannot be asked what it holds. */
