@@ -81,7 +81,10 @@ final class Steps {
         }
     }
 
-    /** Of builders that walk the Dockerfile line by line, a step is over well when it says so or when the next begins. */
+    /**
+     * Of builders that walk the Dockerfile line by line, a step is over well when it says so or when the next begins. A
+     * log that was cut within a step has only the first of the two signs.
+     */
     private void markClassic() {
         List<Integer> running = new ArrayList<>();
         boolean inside = false;
@@ -90,20 +93,23 @@ final class Steps {
             String text = lines.get(at).text();
             Matcher header = text.startsWith("S") ? CLASSIC_STEP.matcher(text) : null;
             boolean begins = header != null && header.find();
-            if (begins || (inside && CLASSIC_DONE.matcher(text).find())) {
-                if (!bad && !(begins && header != null && header.group(1).equals("1"))) {
+            boolean cut = !inside;
+            if (begins || CLASSIC_DONE.matcher(text).find()) {
+                boolean first = begins && header != null && header.group(1).equals("1");
+                if (!bad && !first && !(begins && cut)) {
                     running.forEach(each -> standings[each] = Standing.ASIDE);
                 }
                 running.clear();
                 inside = true;
                 bad = false;
-            } else if (inside || at < 1) {
-                inside = inside || text.startsWith(" ---> Running in ");
-                bad |= CLASSIC_FAILED.matcher(text).find();
-                running.add(at);
-            } else if (text.startsWith(" ---> Running in ")) {
+                continue;
+            }
+            if (cut && text.startsWith(" ---> Running in ")) {
+                running.clear();
                 inside = true;
             }
+            bad |= CLASSIC_FAILED.matcher(text).find();
+            running.add(at);
         }
     }
 

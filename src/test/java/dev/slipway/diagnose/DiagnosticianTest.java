@@ -90,6 +90,23 @@ class DiagnosticianTest {
     }
 
     @Test
+    void leavesAloneAStepThatEndedWellThoughItsBeginningWasCutOff() {
+        assertThat(build(
+                                "Setting up fuse (2.8.6-2) ...",
+                                "/etc/profile: 3: /etc/profile: shopt: not found",
+                                "Removing intermediate container 0302f92030ba",
+                                " ---> 59abeec9ab82",
+                                "Step 4/5 : RUN sail",
+                                " ---> Running in deadbb8bbc87",
+                                "no wind")
+                        .rule())
+                .isEqualTo("none");
+        assertThat(build("sh: shopt: not found", "Step 1/5 : FROM alpine", " ---> 59abeec9ab82")
+                        .rule())
+                .isEqualTo("command-not-found");
+    }
+
+    @Test
     void leavesAloneWhatAStepThatEndedWellPrinted() {
         assertThat(build(
                         "#5 0.300 sh: 1: poetry: not found",
