@@ -36,6 +36,7 @@ public final class RuleBook {
             "python",
             "registry",
             "rpm",
+            "ruby",
             "rust",
             "service",
             "shell");
