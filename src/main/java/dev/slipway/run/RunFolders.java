@@ -56,9 +56,11 @@ public final class RunFolders {
         FileChannel channel =
                 FileChannel.open(home.run(id).resolve(ALIVE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            if (channel.tryLock() != null) {
-                HELD.put(home.run(id), channel);
-                return;
+            synchronized (HELD) {
+                if (channel.tryLock() != null) {
+                    HELD.put(home.run(id), channel);
+                    return;
+                }
             }
         } catch (IOException unsupported) {
             log.info("no locks in {}; whether a run lives is told by its process alone", home.runs(), unsupported);
@@ -69,12 +71,15 @@ public final class RunFolders {
 
     private boolean unlocked(Path run) throws IOException {
         Path alive = run.resolve(ALIVE);
-        // A second channel of our own would take the first one's lock along when it is closed.
-        if (HELD.containsKey(run) || !Files.exists(alive)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(alive, StandardOpenOption.WRITE)) {
-            return channel.tryLock() != null;
+        // One at a time: Java refuses a process a lock that another of its threads holds, be it only for the question.
+        synchronized (HELD) {
+            // A second channel of our own would take the first one's lock along when it is closed.
+            if (HELD.containsKey(run) || !Files.exists(alive)) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(alive, StandardOpenOption.WRITE)) {
+                return channel.tryLock() != null;
+            }
         }
     }
 

@@ -6,6 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,5 +51,32 @@ class OwnerTest {
         Files.writeString(home.run(other).resolve("alive"), "");
         assertThat(folders.knownDead(other)).isTrue();
         assertThat(folders.knownDead("../../../../../etc/passwd")).isFalse();
+    }
+
+    /** The question is put by holding the lock for a moment, and Java lets no two threads hold it. */
+    @Test
+    void manyThreadsMayAskAtOnce() throws IOException, InterruptedException, ExecutionException {
+        Home home = new Home(folder);
+        String dead = "20250101-000000-beef";
+        Files.createDirectories(home.run(dead));
+        Files.writeString(home.run(dead).resolve("alive"), "");
+        int askers = 4;
+        CyclicBarrier together = new CyclicBarrier(askers);
+        try (ExecutorService threads = Executors.newFixedThreadPool(askers)) {
+            List<Future<Boolean>> answers = new ArrayList<>();
+            for (int i = 0; i < askers; i++) {
+                answers.add(threads.submit(() -> {
+                    boolean all = true;
+                    together.await();
+                    for (int time = 0; time < 500; time++) {
+                        all &= new RunFolders(home).knownDead(dead);
+                    }
+                    return all;
+                }));
+            }
+            for (Future<Boolean> answer : answers) {
+                assertThat(answer.get()).isTrue();
+            }
+        }
     }
 }
