@@ -139,6 +139,7 @@ class RunTest {
     private void afterRetryScheduled(int number) {
         until(() -> !stories.isEmpty()
                 && stories.getLast().all(RunEvent.RetryScheduled.class).size() == number);
+        ticker.awaitDue(1);
         ticker.advance(Duration.ofSeconds(5));
     }
 
@@ -149,6 +150,8 @@ class RunTest {
                                 .filter(notice -> notice.text().contains("does not answer"))
                                 .count()
                         == number);
+        // It is told before the pause begins.
+        ticker.awaitDue(1);
         ticker.advance(Duration.ofSeconds(5));
     }
 
