@@ -65,7 +65,7 @@ final class DevBuilds implements Builds {
             all.add(journal);
             all.add(outcome);
             RunSetting setting = new RunSetting(id, pipeline, home, places, Thoroughness.USUAL, ProgramVersion.text());
-            Verdict verdict = new Run(engine, setting, all, ticker, new LazyJudge(), secrets).build(images, stop);
+            Verdict verdict = new Run(engine, setting, all, ticker, new LazyJudge(), secrets).develop(images, stop);
             return new Result(verdict, new Made(outcome.ids, outcome.failures), Map.copyOf(outcome.variants));
         } catch (IOException unwritable) {
             throw new UncheckedIOException("closing the journal of run " + id, unwritable);

@@ -8,12 +8,15 @@ import dev.slipway.journal.StackStory;
 import dev.slipway.model.ByteSize;
 import dev.slipway.model.Took;
 import dev.slipway.run.ImageStatus;
+import dev.slipway.run.Run;
 import dev.slipway.run.RunEvent.AttemptEnded;
 import dev.slipway.run.RunEvent.FellBack;
 import dev.slipway.run.RunEvent.ImageEnded;
 import dev.slipway.run.RunEvent.PromotionEnded;
 import dev.slipway.run.RunEvent.Result;
 import dev.slipway.run.RunEvent.RunEnded;
+import dev.slipway.run.RunEvent.RunStarted;
+import dev.slipway.run.RunEvent.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -194,15 +197,26 @@ record Summary(RunStory story, String journal, int width, Look look) {
         }
         RunEnded end = ended.get();
         String what = end.summary().isBlank() ? counts() : end.summary();
-        return Wording.verdict(end.verdict(), look)
+        return word(end.verdict())
                 .with(" in " + Took.print(end.took()) + ": " + what)
                 .fit(width, look);
+    }
+
+    /** Nothing was asked of images that somebody works on, so nothing is proven of them. */
+    private Line word(Verdict verdict) {
+        return forWork() && verdict == Verdict.PROVEN
+                ? Line.of(Tone.GOOD, Glyph.PASSED.in(look) + " BUILT")
+                : Wording.verdict(verdict, look);
+    }
+
+    private boolean forWork() {
+        return story.start().map(RunStarted::command).equals(Optional.of(Run.DEV));
     }
 
     private String counts() {
         long proven = story.images().stream()
                 .filter(image -> image.status().map(ImageStatus::proven).orElse(false))
                 .count();
-        return proven + " of " + Wording.count(story.images().size(), "image") + " proven";
+        return proven + " of " + Wording.count(story.images().size(), "image") + (forWork() ? " built" : " proven");
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run that is remembered. {@code took} is as long as it is known to have lasted. {@code command} is build, check or
- * nightly. {@code summary} is its last word, empty for one that was cut off.
+ * One run that is remembered. {@code took} is as long as it is known to have lasted. {@code command} is build, check,
+ * nightly or dev. {@code summary} is its last word, empty for one that was cut off.
  */
 public record PastRun(
         String id,

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.journal.Golden;
 import dev.slipway.journal.Runs;
+import dev.slipway.journal.Script;
+import dev.slipway.run.ImageStatus;
 import dev.slipway.run.RunEvent;
+import dev.slipway.run.RunEvent.PlannedImage;
+import dev.slipway.run.RunEvent.Result;
+import dev.slipway.run.RunEvent.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
@@ -47,6 +52,19 @@ class TranscriptTest {
         String text = told(mode, events(run), Map.of(), StandardCharsets.US_ASCII);
         Golden.check("console/%s.%s.ascii.txt".formatted(run, lower(mode)), text);
         assertThat(text).matches("[\\x20-\\x7e\\n]*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dev, ✓ BUILT in 0.0s: 1 of 1 image built", "build, ✓ PROVEN in 0.0s: 1 of 1 image proven"})
+    void whatIsBuiltForWorkIsNotToldAsProven(String command, String verdict) {
+        List<RunEvent> events = new Script()
+                .run(command, new PlannedImage("api", "build", "never built", List.of("_dev"), List.of()))
+                .image("api", "never built")
+                .imageEnds("api", ImageStatus.BUILT, new Result("_dev", "sha256:a0", 24_300_000), "")
+                .ends(Verdict.PROVEN, "")
+                .events();
+        assertThat(told(OutputMode.QUIET, events, Map.of("NO_COLOR", "1"), StandardCharsets.UTF_8))
+                .contains(verdict);
     }
 
     @ParameterizedTest

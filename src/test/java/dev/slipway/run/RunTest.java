@@ -163,6 +163,15 @@ class RunTest {
     }
 
     @Test
+    void whatIsBuiltForWorkIsToldAsThat() {
+        assertThat(run(Thoroughness.USUAL).develop(List.of(), stop)).isEqualTo(Verdict.PROVEN);
+        assertThat(stories.getLast().all(RunEvent.RunStarted.class))
+                .singleElement()
+                .extracting(RunEvent.RunStarted::command)
+                .isEqualTo("dev");
+    }
+
+    @Test
     void unchangedStackIsKeptWithoutAContainerOrABuild() {
         build();
         int before = engine.requests().size();
