@@ -85,7 +85,8 @@ final class Ingredients implements InputHistory {
         try {
             BuildContext context = context(contexts, variant, stop);
             Inputs.Builder inputs = Inputs.builder().addAll(reading.of(context));
-            for (String base : startingImages(variant, context)) {
+            for (String base : startingImages(
+                    variant, context, proven.resolve(variant.build().args()))) {
                 Optional<ImageFacts> facts = engine.image(base);
                 if (facts.isEmpty()) {
                     return new Fingerprint.AwaitsBase(base);
@@ -139,7 +140,8 @@ final class Ingredients implements InputHistory {
 
     /** Images of no pipeline that the build and its checks start from, in the order in which they are met. */
     Set<String> foreignImages(Variant variant) throws IOException {
-        Set<String> images = new LinkedHashSet<>(startingImages(variant, context(variant)));
+        Set<String> images = new LinkedHashSet<>(startingImages(
+                variant, context(variant), proven.resolve(variant.build().args())));
         images.addAll(cast.foreignImages(variant));
         return images;
     }
@@ -155,7 +157,12 @@ final class Ingredients implements InputHistory {
         setting.pipeline().services().forEach(service -> images.add(service.image()));
         for (ImageSpec image : setting.pipeline().images()) {
             for (Variant variant : image.variants()) {
-                images.addAll(foreignImages(variant));
+                // What stands on an image of ours need not be known yet, and is none by content.
+                images.addAll(startingImages(
+                        variant,
+                        context(variant),
+                        proven.resolveKnown(variant.build().args())));
+                images.addAll(cast.foreignImages(variant));
             }
         }
         images.removeIf(image -> !ReplacedBases.byContent(image));
@@ -171,9 +178,9 @@ final class Ingredients implements InputHistory {
         return variant.proof().services().stream().flatMap(service -> setting.pipeline().service(service).stream());
     }
 
-    private List<String> startingImages(Variant variant, BuildContext context) throws IOException {
+    private static List<String> startingImages(Variant variant, BuildContext context, Map<String, String> args)
+            throws IOException {
         String text = Files.readString(context.dockerfileSource());
-        Map<String, String> args = proven.resolve(variant.build().args());
         return Dockerfile.parse(text, variant.build().dockerfile())
                 .externalImages(args, variant.build().target().orElse(null))
                 .stream()

@@ -62,6 +62,16 @@ final class ProvenImages {
         return resolved;
     }
 
+    /** The same; a value stays as it is written where an image that it refers to is not there. */
+    Map<String, String> resolveKnown(Map<String, String> args) {
+        Map<String, String> resolved = new LinkedHashMap<>();
+        args.forEach((name, value) -> {
+            Map<String, String> one = Map.of(name, value);
+            resolved.putAll(missing(one).isEmpty() ? resolve(one) : one);
+        });
+        return resolved;
+    }
+
     /** Puts the tags there that resolved arguments name. */
     void makeNames(Map<String, String> args) {
         args.values().forEach(value -> {

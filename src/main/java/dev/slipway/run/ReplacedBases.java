@@ -2,6 +2,7 @@ package dev.slipway.run;
 
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
+import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.plan.ImageLabels;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -19,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * The bases from which this run's own pulls have taken a name. Each night's would else stay on the engine for ever; they
  * go when the run has ended, as what was built before may stand on them until then.
  *
- * <p>One goes only when nobody can want it: it has no tag left, every name by content that it has is of the repository that
- * was pulled, the pipeline names it nowhere by its content, and the engine, which is not forced, lets go of it: one that a
- * container uses, or another image stands on, stays. So does one that no registry had, as it could not be had again.
+ * <p>One goes only when nobody is known to want it: it has no tag left, every name by content that it has is of the repository
+ * that was pulled, the pipeline names it nowhere by its content, and the engine, which is not forced, lets go of it: one that a
+ * container uses, or another image stands on, stays. So does one that no registry had, as it could not be had again; and all of
+ * them with containerd's image store, which gives what was built or loaded a name by content as well.
  *
  * <p>Threads: {@link #note} may be called from any, {@link #remove} from one, when nobody notes any more.
  */
@@ -29,15 +33,40 @@ final class ReplacedBases {
     private static final Logger log = LoggerFactory.getLogger(ReplacedBases.class);
 
     private final Engine engine;
-    private final Map<String, ImageFacts> replaced = new ConcurrentSkipListMap<>();
+    private final Map<String, Replaced> replaced = new ConcurrentSkipListMap<>();
 
     ReplacedBases(Engine engine) {
         this.engine = engine;
     }
 
+    /** {@code names} are all that it had before the first of them was taken. */
+    private record Replaced(ImageFacts facts, SortedSet<String> names) {
+        static Replaced of(ImageFacts facts) {
+            return new Replaced(facts, new TreeSet<>(facts.tags()));
+        }
+
+        Replaced and(Replaced later) {
+            SortedSet<String> all = new TreeSet<>(names);
+            all.addAll(later.names);
+            return new Replaced(facts, all);
+        }
+    }
+
     /** @param before what was known of the image right before the pull after which its name stood for another one */
     void note(ImageFacts before) {
-        replaced.put(before.id(), before);
+        replaced.merge(before.id(), Replaced.of(before), Replaced::and);
+    }
+
+    /** The names that were taken, in order, each with what the image is called by its content, where it has such a name. */
+    List<String> names() {
+        return replaced.values().stream()
+                .flatMap(each -> each.names().stream().map(name -> name + contentOf(each.facts())))
+                .sorted()
+                .toList();
+    }
+
+    private static String contentOf(ImageFacts facts) {
+        return facts.digests().isEmpty() ? "" : " (" + facts.digests().getFirst() + ")";
     }
 
     boolean isEmpty() {
@@ -52,9 +81,9 @@ final class ReplacedBases {
      */
     List<String> remove(Collection<String> pinned) {
         List<String> removed = new ArrayList<>();
-        for (ImageFacts before : replaced.values()) {
-            if (pinned.stream().noneMatch(reference -> isPinned(before, reference)) && removed(before)) {
-                removed.addAll(before.tags());
+        for (Replaced each : replaced.values()) {
+            if (pinned.stream().noneMatch(reference -> isPinned(each.facts(), reference)) && removed(each)) {
+                removed.addAll(each.names());
             }
         }
         return removed.stream().sorted().toList();
@@ -71,7 +100,8 @@ final class ReplacedBases {
                 || image.digests().stream().anyMatch(digest -> digest.endsWith("@" + content));
     }
 
-    private boolean removed(ImageFacts before) {
+    private boolean removed(Replaced each) {
+        ImageFacts before = each.facts();
         try {
             Optional<ImageFacts> now = engine.image(before.id());
             if (now.isEmpty()) {
@@ -79,7 +109,7 @@ final class ReplacedBases {
             }
             if (before.labels().containsKey(ImageLabels.PIPELINE)) {
                 Nameless.removeIfNameless(engine, before.id());
-            } else if (isNobodys(before, now.get())) {
+            } else if (isNobodys(each, now.get())) {
                 engine.removeImage(before.id());
             }
             return engine.image(before.id()).isEmpty();
@@ -89,10 +119,11 @@ final class ReplacedBases {
         }
     }
 
-    private static boolean isNobodys(ImageFacts before, ImageFacts now) {
-        Set<String> own = before.tags().stream().map(ReplacedBases::repository).collect(Collectors.toSet());
-        return now.tags().isEmpty()
-                && !before.digests().isEmpty()
+    private boolean isNobodys(Replaced each, ImageFacts now) {
+        Set<String> own = each.names().stream().map(ReplacedBases::repository).collect(Collectors.toSet());
+        return engine.info().store() == EngineInfo.Store.LAYERS
+                && now.tags().isEmpty()
+                && !each.facts().digests().isEmpty()
                 && now.digests().stream().map(ReplacedBases::repository).allMatch(own::contains);
     }
 

@@ -194,7 +194,11 @@ public final class Run {
             summary = words(disk);
         } finally {
             cleanUp(holds);
-            dropReplacedBases();
+            switch (verdict) {
+                case PROVEN, DEGRADED -> dropReplacedBases();
+                case FAILED -> keepReplacedBases();
+                case INTERRUPTED, ENGINE_LOST -> log.debug("what fresh bases replaced stays as it is");
+            }
             narrator.tell(new RunEvent.RunEnded(narrator.now(), "run", ticker.since(begun), verdict, summary));
         }
         return verdict;
@@ -361,6 +365,16 @@ public final class Run {
             narrator.notice(
                     RunEvent.Level.WARNING,
                     "not everything could be cleaned up (" + broken.answer() + "); the next start will do it");
+        }
+    }
+
+    /** What failed may have worked with them, and whoever looks for the cause wants to try. */
+    private void keepReplacedBases() {
+        if (!bases.replaced().isEmpty()) {
+            narrator.notice(
+                    RunEvent.Level.INFO,
+                    "kept what fresh bases have replaced, as not everything works with those: "
+                            + String.join(", ", bases.replaced().names()));
         }
     }
 

@@ -58,6 +58,7 @@ public final class FakeEngine implements Engine {
     private Consumer<String> onCall = call -> {};
     private CompletableFuture<EngineException> gone = new CompletableFuture<>();
     private EngineInfo.Builder builder = EngineInfo.Builder.BUILDKIT;
+    private EngineInfo.Store store = EngineInfo.Store.LAYERS;
     private final Map<String, String> files = new ConcurrentSkipListMap<>();
     private OptionalLong peakMemory = OptionalLong.empty();
     private boolean closed;
@@ -155,6 +156,11 @@ public final class FakeEngine implements Engine {
         return left;
     }
 
+    /** Says so from now on; it keeps them as it did. */
+    public void keepImagesIn(EngineInfo.Store other) {
+        store = other;
+    }
+
     public List<String> tags() {
         return images.tags();
     }
@@ -162,7 +168,7 @@ public final class FakeEngine implements Engine {
     @Override
     public EngineInfo info() {
         asked("info");
-        return new EngineInfo("Fake", "1", "1.41", "linux/amd64", builder, EngineInfo.Store.LAYERS, "memory:");
+        return new EngineInfo("Fake", "1", "1.41", "linux/amd64", builder, store, "memory:");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.ContainerSpec.Attachment;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.EngineException.Kind;
+import dev.slipway.engine.EngineInfo;
 import dev.slipway.engine.FakeEngine;
 import dev.slipway.engine.ImageFacts;
 import dev.slipway.engine.OutputSink;
@@ -76,8 +77,30 @@ class ReplacedBasesTest {
         refresh(REDIS);
         refresh("redis:latest");
 
-        assertThat(replaced.remove(List.of())).containsExactly("redis:latest");
+        assertThat(replaced.remove(List.of())).containsExactly(REDIS, "redis:latest");
         assertThat(engine.image(before.id())).isEmpty();
+    }
+
+    @Test
+    void two_names_of_different_repositories_that_were_both_replaced_do_not() {
+        pull(REDIS);
+        engine.tag(REDIS, "mirror/redis:7");
+        ImageFacts before = refresh(REDIS);
+        refresh("mirror/redis:7");
+
+        assertThat(replaced.names()).allMatch(name -> name.contains("redis:7 (redis@sha256:"));
+        assertThat(replaced.remove(List.of())).containsExactly("mirror/redis:7", REDIS);
+        assertThat(engine.image(before.id())).isEmpty();
+    }
+
+    @Test
+    void what_containerd_keeps_stays_as_nobody_can_tell_whether_a_registry_had_it() {
+        engine.keepImagesIn(EngineInfo.Store.CONTAINERD);
+        pull(REDIS);
+        ImageFacts before = refresh(REDIS);
+
+        assertThat(replaced.remove(List.of())).isEmpty();
+        assertThat(engine.image(before.id())).isPresent();
     }
 
     @Test

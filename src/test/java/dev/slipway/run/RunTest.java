@@ -322,6 +322,59 @@ class RunTest {
         assertThat(engine.calls()).contains("pull own:1", "pull redis:7").doesNotContain("pull " + kept);
     }
 
+    private static ImageSpec standingOnBackend(ImageSpec image) {
+        List<Variant> rungs = image.variants().stream()
+                .map(rung -> new Variant(
+                        rung.name(),
+                        new BuildSpec(
+                                rung.build().context(),
+                                rung.build().dockerfile(),
+                                null,
+                                List.of(),
+                                Map.of("BASE", "${images.backend}"),
+                                Map.of(),
+                                rung.build().access(),
+                                rung.build().cache()),
+                        rung.proof(),
+                        rung.timeouts(),
+                        rung.budget(),
+                        rung.retry(),
+                        rung.origin()))
+                .toList();
+        return new ImageSpec(image.name(), List.of("backend"), rungs, image.tags(), image.origin());
+    }
+
+    @Test
+    void nightThatFailsKeepsWhatItsPullsReplacedAndEndsAsItShould() throws IOException {
+        engine.pull("redis:7", OutputSink.NOWHERE, stop);
+        ImageFacts replaced = engine.image("redis:7").orElseThrow();
+        Files.writeString(folder.resolve("backend/Dockerfile.full"), "FROM redis:7\nCOPY . .\n");
+        images.set(1, standingOnBackend(images.get(1)));
+        engine.onBuild("backend", exits(1, "E: Unable to locate package libgl9"));
+
+        assertThat(run(Thoroughness.NIGHTLY).nightly(List.of(), stop)).isEqualTo(Verdict.FAILED);
+
+        assertThat(engine.image(replaced.id())).isPresent();
+        assertThat(stories.getLast().all(RunEvent.RunEnded.class)).hasSize(1);
+        assertThat(stories.getLast().all(RunEvent.Noticed.class))
+                .extracting(RunEvent.Noticed::text)
+                .contains("kept what fresh bases have replaced, as not everything works with those: redis:7 ("
+                        + replaced.digests().getFirst() + ")");
+    }
+
+    @Test
+    void nightOfOneImageNeedNotKnowWhatTheOthersStandOn() throws IOException {
+        engine.pull("redis:7", OutputSink.NOWHERE, stop);
+        ImageFacts replaced = engine.image("redis:7").orElseThrow();
+        images.set(1, standingOnBackend(images.get(1)));
+        images.add(image("frontend", "full"));
+        Files.writeString(folder.resolve("frontend/Dockerfile.full"), "FROM redis:7\nCOPY . .\n");
+
+        assertThat(run(Thoroughness.NIGHTLY).nightly(List.of("frontend"), stop)).isEqualTo(Verdict.PROVEN);
+
+        assertThat(engine.image(replaced.id())).isEmpty();
+    }
+
     @Test
     void nightRemovesWhatItsOwnPullsReplacedOnceNothingStandsOnItAndSaysSo() throws IOException {
         engine.pull("redis:7", OutputSink.NOWHERE, stop);
