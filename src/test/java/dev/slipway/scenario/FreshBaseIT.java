@@ -63,6 +63,8 @@ final class FreshBaseIT {
                         .containsKeys("base", "own");
                 second.says("removed what is replaced by a fresh base and used by nobody: " + base);
             } finally {
+                // The classic builder's images have their base for a parent, and an engine keeps parents.
+                scenario.engine().forget(scenario.pipeline());
                 scenario.engine().removeImage(base);
                 made.forEach(scenario.engine()::removeImage);
             }
