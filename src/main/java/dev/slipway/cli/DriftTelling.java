@@ -139,11 +139,17 @@ final class DriftTelling {
                     .println(JudgementJson.event(known.run(), each.compared(), each.flaky())));
             shell.out().flush();
         } else {
-            SinceGood.print(known.found().stream().map(DriftTelling::told).toList(), mode, Places.of(shell));
+            SinceGood.print(told(known), mode, Places.of(shell));
         }
     }
 
-    private static SinceGood.Told told(Found found) {
+    private static List<SinceGood.Told> told(Known known) {
+        return known.found().stream()
+                .map(found -> told(known.run().id(), found))
+                .toList();
+    }
+
+    private static SinceGood.Told told(String run, Found found) {
         Compared compared = found.compared();
         Drift drift = compared.drift().orElseThrow();
         List<String> sentence = new ArrayList<>(
@@ -151,8 +157,10 @@ final class DriftTelling {
         sentence.addAll(found.flaky());
         return new SinceGood.Told(
                 compared.image().name(),
+                run,
                 String.join("; ", sentence),
-                drift.goodAt().atZone(ZoneId.systemDefault()).toLocalDate());
+                drift.goodAt().atZone(ZoneId.systemDefault()).toLocalDate(),
+                drift.elsewhere());
     }
 
     private void complain(String trouble) {

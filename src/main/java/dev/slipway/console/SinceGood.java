@@ -13,8 +13,13 @@ public final class SinceGood {
 
     private SinceGood() {}
 
-    /** {@code sentence} is without a full stop. */
-    public record Told(String image, String sentence, LocalDate goodDay) {}
+    /**
+     * One failed image. {@code sentence} is without a full stop; {@code elsewhere} is where it was good, as in {@link
+     * dev.slipway.past.Bill}, and empty when that was here.
+     *
+     * @param run the id of the run that is told of
+     */
+    public record Told(String image, String run, String sentence, LocalDate goodDay, String elsewhere) {}
 
     /** Nothing where there is nothing to tell. */
     public static void print(List<Told> all, OutputMode asked, Place place) {
@@ -43,12 +48,22 @@ public final class SinceGood {
                     .with(": " + told.sentence())
                     .wrap(width, Failure.label("").columns());
             lines.addAll(cut(sentence, width, look));
-            lines.add(Failure.label("more")
-                    .with("slipway history drift " + told.image())
-                    .with(Tone.FAINT, "  last good on " + told.goodDay())
-                    .fit(width, look));
+            lines.addAll(more(told, width, look));
         }
         return lines;
+    }
+
+    /** How to see all of it, and when and where it was good: below it where there is no room beside it. */
+    private static List<Line> more(Told told, int width, Look look) {
+        Line command = Failure.label("more").with("slipway history drift " + told.image() + " --run " + told.run());
+        String good = "last good on " + told.goodDay()
+                + (told.elsewhere().isEmpty() ? "" : " in another home, " + told.elsewhere());
+        Line beside = command.with(Tone.FAINT, "  " + good);
+        return beside.columns() <= width
+                ? List.of(beside)
+                : List.of(
+                        command.fit(width, look),
+                        Failure.label("").with(Tone.FAINT, good).fit(width, look));
     }
 
     private static List<Line> cut(List<Line> sentence, int width, Look look) {

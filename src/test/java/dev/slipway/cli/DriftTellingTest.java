@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -49,19 +50,49 @@ class DriftTellingTest {
 
     @Test
     void whatDiffersAndWhereAllOfItIsTold() throws IOException {
-        tell(broken(), OutputMode.PLAIN);
+        String run = broken();
+        tell(run, OutputMode.PLAIN);
         assertThat(shell.err()).isEmpty();
         assertThat(shell.out())
                 .isEqualTo(
                         """
 
                           drift    api: the import broke as numpy came in as 2.3.1 (was 1.26.4); the evidence names it, and nothing in your files pins it
-                          more     slipway history drift api  last good on %s
+                          more     slipway history drift api --run %s  last good on %s
                         """
-                                .formatted(ApiRuns.in(folder)
-                                        .first()
-                                        .atZone(ZoneId.systemDefault())
-                                        .toLocalDate()));
+                                .formatted(run, firstDay()));
+    }
+
+    /** By command, as it is told. */
+    @Test
+    void theHintIsAboutThisRunWhateverRanSince() throws IOException {
+        String run = broken();
+        tell(run, OutputMode.PLAIN);
+        ApiRuns.in(folder).run("build", 2, ApiRuns.NO_ANSWER, "9.9.9");
+        String[] hint = shell.out()
+                .replaceFirst("(?s)^.* slipway (history .*)  last good on .*$", "$1")
+                .split(" ");
+        TestShell asked = new TestShell();
+        assertThat(asked.run(folder, hint)).as("%s", asked).isZero();
+        assertThat(asked.out()).startsWith("run " + run).contains("2.3.1").doesNotContain("9.9.9");
+    }
+
+    /** A file with all that is in it stands for a ledger that two homes share. */
+    @Test
+    void aRunOfAnotherHomeIsSaidToBeOne(@TempDir Path other) throws IOException {
+        ApiRuns.in(other).run("nightly", 0, null, "1.26.4");
+        TestShell there = new TestShell();
+        assertThat(there.run(other, "history")).as("%s", there).isZero();
+        String run = ApiRuns.in(folder).run("build", 1, ApiRuns.NUMPY, "2.3.1");
+        Files.copy(other.resolve(".slipway/ledger.db"), folder.resolve(".slipway/ledger.db"));
+        tell(run, OutputMode.PLAIN);
+        assertThat(shell.out())
+                .contains("  last good on " + firstDay() + " in another home, ")
+                .endsWith(":" + other.resolve(".slipway") + "\n");
+    }
+
+    private LocalDate firstDay() {
+        return ApiRuns.in(folder).first().atZone(ZoneId.systemDefault()).toLocalDate();
     }
 
     @Test

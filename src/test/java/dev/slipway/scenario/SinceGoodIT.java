@@ -27,7 +27,8 @@ final class SinceGoodIT {
                 .image("page", ImageStatus.FAILED)
                 .says(
                         "  drift    page: it broke, and the first suspect is that Dockerfile changed\n",
-                        "  more     slipway history drift page  last good on ");
+                        "  more     slipway history drift page --run ",
+                        "  last good on ");
         assertThat(broken.err().lines()).noneMatch(line -> line.startsWith("slipway: "));
         slipway.run("build", "--output", "json").exits(1).says("{\"event\":\"drift\",", "\"image\":\"page\"");
     }
