@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
         description = {
             "Forgets old runs, of all pipelines; on a shared ledger those of all machines. Nothing else ever does.",
             "Whatever is said, the newest run of each pipeline that ended well stays, and so does the newest in which an image"
-                    + " was built: what goes wrong is explained by comparing with it."
+                    + " was built: what goes wrong is explained by comparing with it. On a shared ledger that is so once over"
+                    + " all homes, and for each home that is still used."
         })
 final class HistoryPruneCommand implements Callable<Integer> {
     private final Shell shell;

@@ -174,12 +174,14 @@ public final class Ledger implements Past, AutoCloseable {
 
     /** Forgets old runs, and returns how many. Only journals remember them then, as long as they are there. */
     public int prune(Retention retention, Instant now) {
-        return database.write("pruning", Texts.key("prune"), handle -> new Pruning(handle, retention, now).prune());
+        return database.write(
+                "pruning", Texts.key("prune"), handle -> new Pruning(handle, retention, now, place.mark()).prune());
     }
 
     /** How many runs {@link #prune} would forget. */
     public int prunable(Retention retention, Instant now) {
-        return read(handle -> new Pruning(handle, retention, now).doomed().size());
+        return read(handle ->
+                new Pruning(handle, retention, now, place.mark()).doomed().size());
     }
 
     @Override

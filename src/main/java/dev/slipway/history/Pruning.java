@@ -6,20 +6,25 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Takes old runs out of the ledger. Their journals stay known, so that they are not folded again. */
-record Pruning(Handle handle, Retention retention, Instant now) {
-    private static final String NEWEST_GOOD = "select run_key from (select run_key, row_number() over"
-            + " (partition by place, pipeline order by began desc, id desc) as number from run"
-            + " where ending in ('PROVEN', 'DEGRADED')) as ranked where number = 1";
-    private static final String NEWEST_BUILT = "select run_key from (select run.run_key, row_number() over"
-            + " (partition by place, pipeline, name order by began desc, run.id desc) as number from run"
-            + " join image on image.run_key = run.run_key where status in ('BUILT', 'DEGRADED')) as ranked where number = 1";
+/**
+ * Takes old runs out of the ledger. Their journals stay known, so that they are not folded again. What is compared with stays:
+ * for each home that is still used, which is {@code asking} and those with a run that is not old, its own newest good runs; and
+ * the newest ones of all homes together, which stand in for homes that are gone.
+ *
+ * @param asking the mark of the home that prunes
+ */
+record Pruning(Handle handle, Retention retention, Instant now, String asking) {
+    private static final String GOOD = "select run_key, place, row_number() over (partition by %spipeline"
+            + " order by began desc, id desc) as number from run where ending in ('PROVEN', 'DEGRADED')";
+    private static final String BUILT = "select run.run_key, place, row_number() over (partition by %spipeline, name"
+            + " order by began desc, run.id desc) as number from run join image on image.run_key = run.run_key"
+            + " where status in ('BUILT', 'DEGRADED')";
+    private static final String OF_EACH_HOME = "place, ";
 
     /** The ids of the runs that go, oldest first. */
     List<Long> doomed() {
-        Set<Long> kept = new HashSet<>(keys(NEWEST_GOOD));
-        kept.addAll(keys(NEWEST_BUILT));
         long horizon = now.minus(retention.age()).toEpochMilli();
+        Set<Long> kept = kept(used(horizon));
         return handle
                 .createQuery("select run_key from run where began < ? and ending <> 'RUNNING' and not (" + ofNights()
                         + ") order by began, id")
@@ -29,6 +34,36 @@ record Pruning(Handle handle, Retention retention, Instant now) {
                 .stream()
                 .filter(key -> !kept.contains(key))
                 .toList();
+    }
+
+    /** The marks of the homes that a run tells to be used. */
+    private Set<String> used(long horizon) {
+        Set<String> homes = new HashSet<>(
+                handle.createQuery("select distinct place from run where began >= ? or (" + ofNights() + ")")
+                        .bind(0, horizon)
+                        .mapTo(String.class)
+                        .list());
+        homes.add(asking);
+        return homes;
+    }
+
+    private Set<Long> kept(Set<String> homes) {
+        Set<Long> kept = new HashSet<>();
+        for (String sort : List.of(GOOD, BUILT)) {
+            newest(sort.formatted("")).forEach(run -> kept.add(run.key()));
+            newest(sort.formatted(OF_EACH_HOME)).stream()
+                    .filter(run -> homes.contains(run.home()))
+                    .forEach(run -> kept.add(run.key()));
+        }
+        return kept;
+    }
+
+    private record Newest(long key, String home) {}
+
+    private List<Newest> newest(String ranked) {
+        return handle.createQuery("select run_key, place from (" + ranked + ") as ranked where number = 1")
+                .map((row, context) -> new Newest(row.getLong(1), row.getString(2)))
+                .list();
     }
 
     private String ofNights() {
@@ -47,9 +82,5 @@ record Pruning(Handle handle, Retention retention, Instant now) {
             new Lists(handle).forgetUnused();
         }
         return doomed.size();
-    }
-
-    private List<Long> keys(String sql) {
-        return handle.createQuery(sql).mapTo(Long.class).list();
     }
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Which runs stay remembered: those younger than {@code age}, and the newest {@code nights} nightly runs of each pipeline with
  * all that ran between them. A run goes when neither keeps it. Whatever is said, the newest run that ended well stays, and so
- * does the newest in which an image was built: what went wrong is told by comparing with it.
+ * does the newest in which an image was built, of all homes together and of each that is still used: what went wrong is told
+ * by comparing with it.
  *
  * @param nights 0 keeps nothing because of its nights
  */

@@ -33,6 +33,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -633,6 +635,59 @@ abstract class LedgerContract {
             assertThat(ledger.catchUp().runs())
                     .as("their journals are still there")
                     .isZero();
+        }
+    }
+
+    /** As a build server's checkouts are: each job has one of its own, and folds into the same ledger. */
+    @Test
+    void pruningKeepsNothingForHomesThatNobodyUsesAnyMore() throws IOException {
+        for (int number = 1; number <= 3; number++) {
+            inNewHome();
+            good(number, OLD);
+            caughtUp();
+        }
+        inNewHome();
+        good(4, OLD);
+        bad(8);
+        caughtUp();
+        inNewHome();
+        good(6, NEW);
+        caughtUp();
+        inNewHome();
+        good(5, OLD);
+        try (Ledger ledger = open()) {
+            ledger.catchUp();
+            Retention week = new Retention(Duration.ofDays(7), 0);
+            assertThat(ledger.prunable(week, at(14))).isEqualTo(3);
+            assertThat(ledger.prune(week, at(14))).isEqualTo(3);
+            assertThat(ledger.runs("shop", 9))
+                    .extracting(PastRun::id)
+                    .as("4 is the last good one of a home with a young run, 5 that of the one that asks, 6 of all")
+                    .containsExactly(night(8), night(6), night(5), night(4));
+            assertThat(ledger.prune(new Retention(Duration.ofDays(1), 1), at(14)))
+                    .as("a night that is kept tells of its home too")
+                    .isZero();
+            assertThat(ledger.prune(new Retention(Duration.ofDays(1), 0), at(14)))
+                    .isEqualTo(2);
+            assertThat(ledger.runs("shop", 9)).extracting(PastRun::id).containsExactly(night(6), night(5));
+        }
+    }
+
+    private void caughtUp() {
+        try (Ledger ledger = open()) {
+            ledger.catchUp();
+        }
+    }
+
+    /** In the same folder, so that it has the same ledger whatever keeps that. */
+    private void inNewHome() throws IOException {
+        Files.deleteIfExists(home.folder().resolve("mark"));
+        if (Files.exists(home.runs())) {
+            try (Stream<Path> old = Files.walk(home.runs())) {
+                for (Path each : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
         }
     }
 
