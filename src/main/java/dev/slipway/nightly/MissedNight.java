@@ -6,22 +6,21 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A night that did not take place, by the day that it belongs to. {@code why} is empty where nobody knows. */
 public record MissedNight(LocalDate day, String why) {
     /**
      * All that are known, the earliest first: those that no night began for while somebody watched, those that could not be run,
-     * and those that are overdue now. A day on which a night was run after all is none of them.
+     * and those that are overdue now. A day on which a night was run after all, or whose night is at work, is none
+     * of them.
      *
      * @param watched since when somebody sees to it that nights happen; null for nobody
      */
     public static List<MissedNight> of(Review review, Rule rule, @Nullable Instant watched, Instant now) {
         Map<LocalDate, String> days = new TreeMap<>();
-        rule.schedule()
-                .map(schedule -> review.vigil().missed(schedule, watched, now))
-                .orElse(List.of())
-                .forEach(day -> days.put(day, ""));
+        review.overdue(rule, watched, now).forEach(day -> days.put(day, ""));
         for (Told told : review.nights()) {
             told.transitions().stream()
                     .filter(Transition.Missed.class::isInstance)
@@ -31,10 +30,13 @@ public record MissedNight(LocalDate day, String why) {
                 days.put(rule.day(unable.began()), unable.why());
             }
         }
-        review.nights().stream()
-                .map(Told::night)
-                .filter(Night.Ran.class::isInstance)
-                .forEach(night -> days.remove(rule.day(night.began())));
+        Stream.concat(
+                        review.nights().stream()
+                                .map(Told::night)
+                                .filter(Night.Ran.class::isInstance)
+                                .map(Night::began),
+                        Stream.ofNullable(review.atWork()))
+                .forEach(began -> days.remove(rule.day(began)));
         return days.entrySet().stream()
                 .map(day -> new MissedNight(day.getKey(), day.getValue()))
                 .toList();

@@ -38,11 +38,9 @@ public record NightStatus(Review review, Rule rule, @Nullable Instant watched, S
         return watched == null ? Optional.empty() : rule.schedule().map(schedule -> schedule.next(now));
     }
 
-    /** Nights that are overdue. */
+    /** Nights that are overdue, and not at work. */
     public List<LocalDate> missed() {
-        return rule.schedule()
-                .map(schedule -> vigil().missed(schedule, watched, now))
-                .orElse(List.of());
+        return review.overdue(rule, watched, now);
     }
 
     /** Since when there was no good night, when that is too long. */

@@ -3,7 +3,9 @@ package dev.slipway.nightly;
 import dev.slipway.drift.Pins;
 import dev.slipway.nightly.Nights.Told;
 import dev.slipway.past.Past;
+import dev.slipway.past.PastRun;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All nights of a pipeline in this home as they are remembered, and those of them that nobody was told of yet. Other homes may
- * share what is remembered; their nights are their own.
+ * share what is remembered; their nights are their own. {@code atWork} is when the night began that is at work, of which nothing
+ * is told yet; null for none.
  */
-public record Review(List<Told> nights, List<Told> untold, Bulletin bulletin) {
+public record Review(List<Told> nights, List<Told> untold, Bulletin bulletin, @Nullable Instant atWork) {
     /** More than two years of them. */
     private static final int MOST_NIGHTS = 1_000;
 
@@ -34,6 +37,11 @@ public record Review(List<Told> nights, List<Told> untold, Bulletin bulletin) {
                 .map(Night.class::cast)
                 .sorted(Comparator.comparing(Night::began))
                 .toList();
+        Instant atWork = nights.reversed().stream()
+                .filter(Review::running)
+                .map(Night::began)
+                .findFirst()
+                .orElse(null);
         Changes changes = new BillChanges(past, pins);
         Instant news = until != null
                 ? until.plusNanos(1)
@@ -44,7 +52,25 @@ public record Review(List<Told> nights, List<Told> untold, Bulletin bulletin) {
         List<Told> untold = new ArrayList<>(told.stream()
                 .filter(night -> !night.night().began().isBefore(news))
                 .toList());
-        return new Review(told, untold, new Bulletin(files.pipeline(), rule.zone(), changes, new FlakyTrials(past)));
+        Bulletin bulletin = new Bulletin(files.pipeline(), rule.zone(), changes, new FlakyTrials(past));
+        return new Review(told, untold, bulletin, atWork);
+    }
+
+    private static boolean running(Night night) {
+        return night instanceof Night.Ran ran && ran.run().ending() == PastRun.Ending.RUNNING;
+    }
+
+    /**
+     * The nights that are overdue now, the earliest first. The one that is at work is none, however long it takes.
+     *
+     * @param watched since when somebody sees to it that nights happen; null for nobody
+     */
+    public List<LocalDate> overdue(Rule rule, @Nullable Instant watched, Instant now) {
+        Optional<LocalDate> today = Optional.ofNullable(atWork).map(rule::day);
+        return rule.schedule().map(schedule -> vigil().missed(schedule, watched, now)).stream()
+                .flatMap(List::stream)
+                .filter(day -> !today.equals(Optional.of(day)))
+                .toList();
     }
 
     public Optional<Told> last() {

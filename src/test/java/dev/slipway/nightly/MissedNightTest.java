@@ -19,10 +19,16 @@ class MissedNightTest {
     private final Histories histories = new Histories();
 
     private List<String> missed(Rule rule, @Nullable Instant watched, int now, Night... nights) {
+        return missed(rule, watched, now, null, nights);
+    }
+
+    private List<String> missed(
+            Rule rule, @Nullable Instant watched, int now, @Nullable Instant atWork, Night... nights) {
         Review review = new Review(
                 histories.tell(rule, nights),
                 List.of(),
-                new Bulletin("ai-stack", ZoneOffset.UTC, histories, histories));
+                new Bulletin("ai-stack", ZoneOffset.UTC, histories, histories),
+                atWork);
         Instant noon = Histories.FIRST.plus(Duration.ofDays(now - 1L)).plus(Duration.ofHours(9));
         return MissedNight.of(review, rule, watched, noon).stream()
                 .map(night -> night.day().getDayOfMonth() + (night.why().isEmpty() ? "" : ": " + night.why()))
@@ -52,6 +58,15 @@ class MissedNightTest {
                         run(2, Ending.INTERRUPTED, Histories.good()),
                         good(3)))
                 .containsExactly("2");
+    }
+
+    @Test
+    void notOneThatIsAtWorkHoweverLongItTakes() {
+        Instant third = Histories.FIRST.plus(Duration.ofDays(2));
+        assertThat(missed(Histories.rule(0), Instant.EPOCH, 3, third, good(1))).containsExactly("2");
+        assertThat(missed(Histories.rule(0), Instant.EPOCH, 3, third, good(1), good(2), unable(3)))
+                .as("it makes up for one that found no engine")
+                .isEmpty();
     }
 
     @Test

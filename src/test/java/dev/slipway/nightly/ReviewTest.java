@@ -7,6 +7,7 @@ import dev.slipway.journal.Golden;
 import dev.slipway.past.Bill;
 import dev.slipway.past.Past;
 import dev.slipway.past.PastRun;
+import dev.slipway.past.PastRun.Ending;
 import dev.slipway.past.Series;
 import dev.slipway.past.Trial;
 import dev.slipway.run.Inventory.InstalledPackage;
@@ -15,6 +16,7 @@ import dev.slipway.run.StepStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -241,6 +243,22 @@ class ReviewTest {
     }
 
     @Test
+    void aNightAtWorkIsNotOverdue() {
+        LastNight watched = LastNight.NONE.watchedSince(Histories.FIRST.minusSeconds(60));
+        Instant now = Histories.FIRST.plus(Duration.ofDays(2)).plus(Duration.ofHours(2));
+        past.add(Histories.good(1), "1", INPUTS);
+        past.add(Histories.good(2), "1", INPUTS);
+        assertThat(status(watched, "", now).missed()).hasSize(1);
+        past.add(Histories.run(3, Ending.RUNNING, List.of()), "1", INPUTS);
+        NightStatus status = status(watched, "", now);
+        assertThat(status.missed()).isEmpty();
+        assertThat(status.bad()).isFalse();
+        assertThat(status(watched, "", now.plus(Duration.ofDays(1))).missed())
+                .as("the one after it")
+                .containsExactly(LocalDate.of(2026, 11, 4));
+    }
+
+    @Test
     void statusInWords() {
         StringBuilder text = new StringBuilder();
         LastNight watched = LastNight.NONE.watchedSince(Histories.FIRST.minusSeconds(60));
@@ -257,11 +275,14 @@ class ReviewTest {
     }
 
     private void status(StringBuilder text, String title, LastNight last, String timers, Instant now) {
-        Rule rule = new Rule(Histories.SCHEDULE, Histories.SCHEDULE.zone(), Duration.ofHours(60), 0);
-        Review review = Review.of(past, files(), rule, Pins.NONE, now);
-        NightStatus status = NightStatus.of(review, rule, last, timers, now);
+        NightStatus status = status(last, timers, now);
         text.append("=== ").append(title).append(status.bad() ? ": bad\n" : ": fine\n");
         status.lines(status.bad() ? List.of("ai-stack: worker fails: pip (hooks.example.org)") : List.of())
                 .forEach(line -> text.append(line).append('\n'));
+    }
+
+    private NightStatus status(LastNight last, String timers, Instant now) {
+        Rule rule = new Rule(Histories.SCHEDULE, Histories.SCHEDULE.zone(), Duration.ofHours(60), 0);
+        return NightStatus.of(Review.of(past, files(), rule, Pins.NONE, now), rule, last, timers, now);
     }
 }
