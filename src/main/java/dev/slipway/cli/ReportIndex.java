@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.console.Sanitizer;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.history.Ledger;
 import dev.slipway.report.RunReport;
@@ -12,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** The page over time: as a file with pages of runs beside it, and served on loopback. */
@@ -21,6 +24,7 @@ final class ReportIndex {
 
     private final Shell shell;
     private final ReportRuns runs;
+    private final Set<String> doubts = new HashSet<>();
 
     ReportIndex(Shell shell, ReportRuns runs) {
         this.shell = shell;
@@ -113,7 +117,14 @@ final class ReportIndex {
     }
 
     private MissedNights missed(Ledger ledger) {
-        return new MissedNights(ledger, shell.workspace().home(), runs);
+        return new MissedNights(ledger, shell.workspace().home(), runs, this::doubt);
+    }
+
+    /** Once, however often a page is asked for. */
+    private void doubt(String line) {
+        if (doubts.add(line)) {
+            shell.err().println("slipway: " + Sanitizer.clean(MaskedLayout.MASK.hide(line)));
+        }
     }
 
     private boolean known(String id) {

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The runs that a home remembers, and what their reports are made from. */
@@ -126,13 +127,21 @@ final class ReportRuns {
         };
     }
 
-    /** What the file of a pipeline says of its nights today; nothing where there is none that makes sense. */
-    Nightly nightly(String pipeline) {
+    /**
+     * What the file of a pipeline says of its nights today; nothing where there is none.
+     *
+     * @param doubts are told when there is one that makes no sense, which says nothing either
+     */
+    Nightly nightly(String pipeline, Consumer<String> doubts) {
         return file(pipeline)
                 .map(file -> PipelineReader.examine(file, Given.of(environment)))
                 .map(reading -> switch (reading) {
                     case Reading.Valid valid -> valid.pipeline().nightly();
-                    case Reading.Invalid invalid -> Nightly.NONE;
+                    case Reading.Invalid invalid -> {
+                        doubts.accept("nights of '" + pipeline + "' are not known: "
+                                + invalid.problems().getFirst());
+                        yield Nightly.NONE;
+                    }
                 })
                 .orElse(Nightly.NONE);
     }

@@ -225,6 +225,23 @@ class ReportCommandTest {
     }
 
     @Test
+    void nightsThatNobodyCanKnowAreTold() throws IOException {
+        Path pipeline = Files.createDirectories(folder.resolve("pipelines/ai-stack"));
+        Files.writeString(
+                pipeline.resolve("pipeline.yaml"),
+                "slipway: 1\nname: ai-stack\nnightly: {at: \"never\"}\nimages:\n  one: {contxt: .}\n");
+        Path index = folder.resolve("index.html");
+
+        assertThat(slipway("report", "--index=" + index)).as("%s", shell).isZero();
+
+        assertThat(shell.err())
+                .hasLineCount(1)
+                .startsWith("slipway: nights of 'ai-stack' are not known: ")
+                .contains("pipeline.yaml:3:", "at");
+        assertThat(index).content().contains("ai-stack");
+    }
+
+    @Test
     void aHomeWithoutRunsSaysSo(@TempDir Path empty) {
         assertThat(shell.run(empty, "report")).isEqualTo(2);
         assertThat(shell.err()).contains("there is no run in ");
