@@ -19,4 +19,15 @@ sealed interface Answer {
 
     /** There is nobody to tell, and need not be. */
     record Nobody(String why) implements Answer {}
+
+    /** The same, in words that may leave as far as this wording knows. */
+    default Answer worded(Wording wording) {
+        return switch (this) {
+            case Taken(String remark) -> new Taken(wording.of(remark));
+            case Later later -> new Later(wording.of(later.why()), later.after());
+            case Silent(String why) -> new Silent(wording.of(why));
+            case Refused(String why) -> new Refused(wording.of(why));
+            case Nobody(String why) -> new Nobody(wording.of(why));
+        };
+    }
 }

@@ -5,7 +5,6 @@ import dev.slipway.engine.StopSignal;
 import dev.slipway.model.AccessSpec;
 import dev.slipway.model.NoticeTarget.Address;
 import dev.slipway.secrets.Grant;
-import dev.slipway.secrets.Mask;
 import dev.slipway.secrets.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * One GET for which the asking alone counts: its answer's body is not read, and it is over after {@code limit}. It goes the
  * way that notices go, by the proxies and with the authorities of {@code environment}.
  *
- * @param address a secret is had when it is asked, and hidden by the mask of {@code secrets} from then on; what the
- *     environment put into a written one is hidden at once
+ * @param address a secret is had when it is asked, and hidden by the mask of {@code secrets} from then on; a written one into which the
+ *     environment put something is hidden at once. Words of it stay open there, as they stand in other texts too
  */
 public record Ping(Address address, Secrets secrets, Map<String, String> environment, Duration limit) {
     private static final String ID = "heartbeat";
@@ -73,18 +73,16 @@ public record Ping(Address address, Secrets secrets, Map<String, String> environ
         if (uri.isEmpty()) {
             return Optional.of(noAddress);
         }
-        Mask mask = new Mask();
-        Post.hide(url, mask);
-        Wording wording = new Wording(mask);
         String host = Recipient.authority(url);
         Answer answer = new Conversation(environment, limit, limit, host)
-                .hold(HttpClient.Redirect.NORMAL, stop, client -> asked(client, uri.get(), host));
+                .hold(HttpClient.Redirect.NORMAL, stop, client -> asked(client, uri.get(), host))
+                .worded(new Wording(Post.aside(url, List.of())));
         return switch (answer) {
             case Answer.Taken taken -> Optional.empty();
             case Answer.Nobody nobody -> Optional.empty();
-            case Answer.Later later -> Optional.of(wording.of(later.why()));
-            case Answer.Silent silent -> Optional.of(wording.of(silent.why()));
-            case Answer.Refused refused -> Optional.of(wording.of(refused.why()));
+            case Answer.Later later -> Optional.of(later.why());
+            case Answer.Silent silent -> Optional.of(silent.why());
+            case Answer.Refused refused -> Optional.of(refused.why());
         };
     }
 

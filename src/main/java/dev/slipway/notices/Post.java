@@ -53,22 +53,31 @@ public record Post(
         }
     }
 
-    /** What the environment put into an address, and then all of it. A secret's value is hidden when it is had. */
+    /**
+     * An address into which the environment put something: all of it, and what of it gives it away by itself. A secret's value is
+     * hidden when it is had.
+     */
     static void hide(Address address, Mask mask) {
         if (address instanceof Address.Written written && !written.hidden().isEmpty()) {
-            written.hidden().forEach(part -> mask.add(secret(part)));
+            written.hidden().stream().filter(AddressSecrets::telling).forEach(part -> mask.add(secret(part)));
             hide(written.url(), mask);
         }
     }
 
-    /** A server repeats the path of what it was asked, without the host. */
     static void hide(String url, Mask mask) {
-        mask.add(secret(url));
-        String host = Recipient.authority(url);
-        String rest = url.substring(Math.min(url.length(), url.indexOf(host) + host.length()));
-        if (rest.length() > 1) {
-            mask.add(secret(rest));
-        }
+        AddressSecrets.of(url).forEach(part -> mask.add(secret(part)));
+    }
+
+    /**
+     * For what the other side of a conversation says alone: it repeats the path of what it was asked, without the host, and there
+     * even a word of it is nobody's business.
+     */
+    static Mask aside(String url, List<String> hidden) {
+        Mask mask = new Mask();
+        hide(url, mask);
+        mask.add(secret(AddressSecrets.rest(url)));
+        hidden.forEach(part -> mask.add(secret(part)));
+        return mask;
     }
 
     private static SecretValue secret(String text) {
@@ -148,8 +157,13 @@ public record Post(
                 if (webhook.address() instanceof Address.Kept) {
                     hide(url, mask());
                 }
-                yield new WebhookSender(environment, limits, version)
+                Answer answer = new WebhookSender(environment, limits, version)
                         .send(address.get(), webhook.form(), access.secrets().get(KEY), notice, stop);
+                yield switch (webhook.address()) {
+                    case Address.Kept kept -> answer.worded(new Wording(aside(url, List.of())));
+                    case Address.Written written when written.hidden().isEmpty() -> answer;
+                    case Address.Written written -> answer.worded(new Wording(aside(url, written.hidden())));
+                };
             }
             case NoticeTarget.Email email ->
                 new MailSender(environment, limits)

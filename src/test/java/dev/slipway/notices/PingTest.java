@@ -127,4 +127,47 @@ class PingTest {
                     .doesNotContain("T0KEN");
         }
     }
+
+    @Test
+    void aWordOfTheAddressIsNotHiddenInAllThatIsTold() {
+        String url = "http://watch:8080/health";
+        Mask mask = new Mask();
+        Secrets secrets = new Secrets(Map.of(), Path.of("."), mask);
+        Ping ping = new Ping(new Address.Written(url, List.of(url)), secrets, Map.of(), LONG);
+        assertThat(ping.secrets().mask().hide("GET /health of http://watch:8080/health"))
+                .isEqualTo("GET /health of ***");
+    }
+
+    @Test
+    void aTokenOfTheAddressIsHiddenInAllThatIsTold() {
+        String url = "http://watch:8080/ping/0f0e2b1c-3d4a-4b5c?every=day";
+        Mask mask = new Mask();
+        Secrets secrets = new Secrets(Map.of(), Path.of("."), mask);
+        Ping ping = new Ping(new Address.Written(url, List.of(url)), secrets, Map.of(), LONG);
+        assertThat(ping.secrets().mask().hide("asked " + url + ", then /ping/0f0e2b1c-3d4a-4b5c alone"))
+                .isEqualTo("asked ***, then /ping/*** alone");
+    }
+
+    @Test
+    void aWordThatTheEnvironmentPutInIsNotTokenEnough() {
+        Mask mask = new Mask();
+        Secrets secrets = new Secrets(Map.of(), Path.of("."), mask);
+        Address address = new Address.Written("http://watch/ping/backend", List.of("backend"));
+        Ping ping = new Ping(address, secrets, Map.of(), LONG);
+        assertThat(ping.secrets().mask().hide("image backend, http://watch/ping/backend"))
+                .isEqualTo("image backend, ***");
+    }
+
+    @Test
+    void aSecretAddressIsHiddenWhenItIsHadAndItsWordsAreNot() throws Exception {
+        try (Chat chat = Chat.open()) {
+            chat.reply(503, "nothing at /health");
+            Mask mask = new Mask();
+            Map<String, String> environment = Map.of("HB", chat.url("/health"));
+            Secrets secrets = new Secrets(environment, Path.of("."), mask);
+            Ping ping = new Ping(new Address.Kept(Office.env("HB")), secrets, environment, LONG);
+            assertThat(ping.send(new StopSignal())).contains("127.0.0.1:" + chat.port() + " answered 503");
+            assertThat(mask.hide("GET /health of " + chat.url("/health"))).isEqualTo("GET /health of ***");
+        }
+    }
 }

@@ -271,6 +271,21 @@ class WebhookTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWordOfAnAddressIsHiddenInItsAnswerAndOpenElsewhere(boolean kept) throws Exception {
+        try (Chat chat = Chat.open()) {
+            String url = chat.url("/slipway");
+            office.set("HOOK", url);
+            chat.reply(404, "nothing at /slipway");
+            Address address = kept ? new Address.Kept(Office.env("HOOK")) : new Address.Written(url, List.of(url));
+            assertThat(told(new Webhook(address, Form.JSON, null, List.of())))
+                    .endsWith(" answered 404, saying: nothing at ***");
+            assertThat(office.mask().hide("COPY . /slipway")).isEqualTo("COPY . /slipway");
+            assertThat(office.mask().hide("it is " + url)).isEqualTo("it is ***");
+        }
+    }
+
     @Test
     void anOptionalAddressThatIsNotThereIsSkipped() {
         Webhook webhook = new Webhook(
