@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
         name = "uninstall",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes away what 'nightly install' wrote, and nothing else; what is known of earlier nights stays.",
+            "Takes away what 'nightly install' wrote, and nothing else. Earlier nights stay known; which were missed does not,"
+                    + " but for those that found no engine.",
             "Only the pipeline's name is needed. Said again it does nothing.",
             "Ends with 1 when a timer is in the way: a crontab, say, that cannot be read."
         })
