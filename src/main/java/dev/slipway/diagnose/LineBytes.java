@@ -70,8 +70,34 @@ final class LineBytes {
         unread = LONGEST;
     }
 
-    /** The lines up to {@code end}, which is behind the end of one, become a block; what follows begins the next. */
+    /** The lines up to {@code end}, which is behind the end of one; what follows begins the next block. */
     private void handOn(int end) {
+        int left = end;
+        while (left > 0) {
+            int next = beginOfLong(left);
+            handOnBlock(next);
+            left -= next;
+        }
+    }
+
+    /** Where a line begins that is to be shortened and is not the first, or else {@code end}: only of a first one is the middle dropped. */
+    private int beginOfLong(int end) {
+        int begin = LONGEST < end ? endOfFirst() + 1 : end;
+        while (begin + LONGEST < end) {
+            int at = begin + LONGEST;
+            while (at >= begin && bytes[at] != '\n') {
+                at--;
+            }
+            if (at < begin) {
+                return begin;
+            }
+            begin = at + 1;
+        }
+        return end;
+    }
+
+    /** The lines up to {@code end} become a block; only the first may be longer than what is held of one. */
+    private void handOnBlock(int end) {
         int last = end;
         int first = LONGEST < end ? endOfFirst() : 0;
         if (first > LONGEST) {

@@ -48,6 +48,44 @@ class LineBytesTest {
         assertThat(read(many, random)).isEqualTo(LineByLine.read(many));
     }
 
+    /** Lines as long as the whole buffer, a little shorter or longer, stand anywhere between very short ones. */
+    @ParameterizedTest
+    @CsvSource({"31, 524283, 524292", "32, 262125, 262150", "33, 262144, 524292", "34, 300000, 400000"})
+    void shortensEachLongLineWhereverItStands(long seed, int from, int to) {
+        Random random = new Random(seed);
+
+        for (int round = 0; round < 10; round++) {
+            byte[] log = mixed(random, 12, from, to);
+
+            assertThat(read(log, random)).isEqualTo(LineByLine.read(log));
+        }
+    }
+
+    private static byte[] mixed(Random random, int longLines, int from, int to) {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        for (int line = 0; line < longLines; line++) {
+            for (int few = random.nextInt(5); few > 0; few--) {
+                log.writeBytes(letters(random, random.nextInt(5)));
+            }
+            log.writeBytes(letters(random, from + random.nextInt(to - from + 1)));
+        }
+        return log.toByteArray();
+    }
+
+    /** A line of so many bytes, no two places of it alike, and sometimes one that tells something in its middle. */
+    private static byte[] letters(Random random, int length) {
+        byte[] line = new byte[length + 1];
+        for (int at = 0; at < length; at++) {
+            line[at] = (byte) ('a' + random.nextInt(26));
+        }
+        if (length > 1000 && random.nextInt(3) == 0) {
+            byte[] word = "error".getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(word, 0, line, random.nextInt(length - word.length), word.length);
+        }
+        line[length] = '\n';
+        return line;
+    }
+
     /** Handed over in pieces of any size. */
     private static List<BuildLog.Raw> read(byte[] log, Random random) {
         LineBytes lines = new LineBytes();
