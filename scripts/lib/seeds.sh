@@ -9,10 +9,9 @@ seed_usual() {
     CronIT) echo 90 ;;
     DevPageIT) echo 120 ;;
     NumpyToolchainIT) echo 270 ;;
-    SixtyNightsIT | VisionServiceIT) echo 300 ;;
+    ArqWorkerIT | SixtyNightsIT | VisionServiceIT) echo 300 ;;
     MediaPlatformIT) echo 330 ;;
     AnalystBackendIT) echo 420 ;;
-    ArqWorkerIT) echo 750 ;;
     *) echo 900 ;;
   esac
 }

@@ -22,7 +22,7 @@ found() {
 
 shortest_first() {
   sources ArqWorkerIT AnalystBackendIT DevPageIT
-  expect_is "$(seed_classes)" $'DevPageIT\nAnalystBackendIT\nArqWorkerIT'
+  expect_is "$(seed_classes)" $'DevPageIT\nArqWorkerIT\nAnalystBackendIT'
 }
 
 known() {
