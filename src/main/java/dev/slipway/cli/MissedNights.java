@@ -1,6 +1,5 @@
 package dev.slipway.cli;
 
-import dev.slipway.drift.Pins;
 import dev.slipway.nightly.LastNight;
 import dev.slipway.nightly.MissedNight;
 import dev.slipway.nightly.NightFiles;
@@ -23,7 +22,7 @@ record MissedNights(Past past, Home home, ReportRuns runs, Consumer<String> doub
     List<Missed> of(String pipeline, ZoneId zone, Instant now) {
         NightFiles files = NightFiles.in(home, pipeline);
         Rule rule = Rule.of(runs.nightly(pipeline, doubts), zone);
-        Review review = Review.of(past, files, rule, Pins.NONE, now);
+        Review review = Review.ofDays(past, files, rule, now);
         return MissedNight.of(review, rule, LastNight.read(files).watched(), now).stream()
                 .map(night -> new Missed(pipeline, night.day(), night.why()))
                 .toList();

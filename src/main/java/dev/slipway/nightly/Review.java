@@ -31,6 +31,15 @@ public record Review(List<Told> nights, List<Told> untold, Bulletin bulletin, @N
      * @param until when the last night began that was told of; null for none, which makes the last one all the news
      */
     public static Review of(Past past, NightFiles files, Rule rule, Pins pins, @Nullable Instant until) {
+        return of(past, files, rule, new BillChanges(past, pins), until);
+    }
+
+    /** Without what differs from night to night, which takes several questions for each: for whoever asks when nights were. */
+    public static Review ofDays(Past past, NightFiles files, Rule rule, Instant until) {
+        return of(past, files, rule, Changes.UNSEEN, until);
+    }
+
+    private static Review of(Past past, NightFiles files, Rule rule, Changes changes, @Nullable Instant until) {
         List<Night> nights = Stream.concat(
                         past.nights(files.pipeline(), MOST_NIGHTS).stream().map(Night.Ran::new),
                         new UnableNights(files).read().stream())
@@ -42,7 +51,6 @@ public record Review(List<Told> nights, List<Told> untold, Bulletin bulletin, @N
                 .map(Night::began)
                 .findFirst()
                 .orElse(null);
-        Changes changes = new BillChanges(past, pins);
         Instant news = until != null
                 ? until.plusNanos(1)
                 : nights.isEmpty() ? Instant.EPOCH : nights.getLast().began();
