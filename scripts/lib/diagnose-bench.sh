@@ -25,7 +25,7 @@ varied() {
       if (kind == 1) return "  Downloading " name() "-" version() "-cp311.whl (" any(99999) " kB)"
       if (kind == 2) return "Requirement already satisfied: " name() ">=" version() " in /usr/local/lib/" path()
       if (kind == 3) return "[" any(4000) "/4000] Building CXX object CMakeFiles/" name() ".dir/" path()
-      if (kind == 4) return "npm http fetch GET 200 https://registry.npmjs.org/" name() "/-/" version() ".tgz " any(9999) "ms"
+      if (kind == 4) return "npm http fetch GET 200 https://npm.example/" name() "/-/" version() ".tgz " any(9999) "ms"
       if (kind == 5) return "sha256:" hex(16) hex(16) " " any(99) ".5MB / " any(999) "MB"
       return "warning: " path() ":" any(4000) ": " name() " is old, use " name() (any(20) ? "" : " (error ignored)")
     }
