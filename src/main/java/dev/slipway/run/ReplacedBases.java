@@ -74,7 +74,7 @@ final class ReplacedBases {
     }
 
     /**
-     * Removes what nobody can want. What the engine says against it is nobody's trouble.
+     * Removes what nobody is known to want. What the engine says against it is nobody's trouble.
      *
      * @param pinned references by content that the pipeline holds on to
      * @return the names that the removed ones had before, in order
