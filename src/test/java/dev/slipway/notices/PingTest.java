@@ -128,34 +128,32 @@ class PingTest {
         }
     }
 
+    /** What is told while an address is known. */
+    private static String hidden(Address address, String told) {
+        Secrets secrets = new Secrets(Map.of(), Path.of("."), new Mask());
+        return new Ping(address, secrets, Map.of(), LONG).secrets().mask().hide(told);
+    }
+
     @Test
     void aWordOfTheAddressIsNotHiddenInAllThatIsTold() {
         String url = "http://watch:8080/health";
-        Mask mask = new Mask();
-        Secrets secrets = new Secrets(Map.of(), Path.of("."), mask);
-        Ping ping = new Ping(new Address.Written(url, List.of(url)), secrets, Map.of(), LONG);
-        assertThat(ping.secrets().mask().hide("GET /health of http://watch:8080/health"))
+        assertThat(hidden(new Address.Written(url, List.of(url)), "GET /health of http://watch:8080/health"))
                 .isEqualTo("GET /health of ***");
     }
 
     @Test
     void aTokenOfTheAddressIsHiddenInAllThatIsTold() {
         String url = "http://watch:8080/ping/0f0e2b1c-3d4a-4b5c?every=day";
-        Mask mask = new Mask();
-        Secrets secrets = new Secrets(Map.of(), Path.of("."), mask);
-        Ping ping = new Ping(new Address.Written(url, List.of(url)), secrets, Map.of(), LONG);
-        assertThat(ping.secrets().mask().hide("asked " + url + ", then /ping/0f0e2b1c-3d4a-4b5c alone"))
+        assertThat(hidden(
+                        new Address.Written(url, List.of(url)),
+                        "asked " + url + ", then /ping/0f0e2b1c-3d4a-4b5c alone"))
                 .isEqualTo("asked ***, then /ping/*** alone");
     }
 
     @Test
     void aWordThatTheEnvironmentPutInIsNotTokenEnough() {
-        Mask mask = new Mask();
-        Secrets secrets = new Secrets(Map.of(), Path.of("."), mask);
         Address address = new Address.Written("http://watch/ping/backend", List.of("backend"));
-        Ping ping = new Ping(address, secrets, Map.of(), LONG);
-        assertThat(ping.secrets().mask().hide("image backend, http://watch/ping/backend"))
-                .isEqualTo("image backend, ***");
+        assertThat(hidden(address, "image backend, http://watch/ping/backend")).isEqualTo("image backend, ***");
     }
 
     @Test

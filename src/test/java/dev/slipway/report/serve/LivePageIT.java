@@ -13,7 +13,6 @@ import dev.slipway.report.html.IndexReport;
 import dev.slipway.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -54,15 +53,7 @@ class LivePageIT {
     private record OneRun(Path journal) implements Reports {
         @Override
         public IndexReport index() {
-            return new IndexReport(
-                    ZoneOffset.UTC,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    run -> "/runs/" + run);
+            return EmptyIndex.report();
         }
 
         @Override

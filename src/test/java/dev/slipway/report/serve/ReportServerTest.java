@@ -23,7 +23,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -230,15 +229,7 @@ class ReportServerTest {
 
         @Override
         public IndexReport index() {
-            return new IndexReport(
-                    ZoneOffset.UTC,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    run -> "/runs/" + run);
+            return EmptyIndex.report();
         }
 
         @Override
