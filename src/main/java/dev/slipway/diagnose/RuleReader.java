@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Text to rules. A file is a list of mappings; {@code id}, {@code category}, {@code nature}, {@code rank} and {@code
- * explanation} must be there, an unknown key must not.
+ * Text to rules. A file is a list of mappings; {@code id}, {@code category}, {@code nature}, {@code rank}, {@code
+ * explanation} and either {@code links} or {@code no-links} must be there, an unknown key must not.
  */
 final class RuleReader {
     private static final Set<String> KEYS = Set.of(
@@ -40,6 +40,7 @@ final class RuleReader {
             "explanation",
             "remedies",
             "links",
+            "no-links",
             "lookups",
             "known");
 
@@ -104,8 +105,7 @@ final class RuleReader {
                 new Rule.Scope(phases, runPhases, exits, endings, onlyInRuns()),
                 marks,
                 constant(Rank.class, text("rank")),
-                new Rule.Advice(
-                        text("explanation"), strings("remedies"), strings("links"), lookups(), strings("known")));
+                new Rule.Advice(text("explanation"), strings("remedies"), links(), lookups(), strings("known")));
     }
 
     private boolean onlyInRuns() {
@@ -117,6 +117,16 @@ final class RuleReader {
         mapping(entry.get("nature-in"))
                 .forEach((phase, nature) -> inPhases.put(constant(Phase.class, phase), constant(Nature.class, nature)));
         return new Rule.Natures(constant(Nature.class, text("nature")), inPhases);
+    }
+
+    /** What a rule claims can be looked up where it comes from; one that cannot says under {@code no-links} why. */
+    private List<String> links() {
+        List<String> links = strings("links");
+        boolean excused = entry.containsKey("no-links") && !text("no-links").isBlank();
+        if (links.isEmpty() != excused) {
+            throw wrong("needs either links to primary sources or, under 'no-links', why there can be none");
+        }
+        return links;
     }
 
     private List<Rule.Lookup> lookups() {

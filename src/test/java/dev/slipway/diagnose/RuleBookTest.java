@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleBookTest {
+    private static final String COMPLETE =
+            "- {id: a, category: b, nature: transient, rank: echo, lines: x, explanation: E., links: 'https://a.example/'}";
+
     static List<Rule> rules() {
         return RuleBook.bundled().rules();
     }
@@ -70,6 +74,30 @@ class RuleBookTest {
         assertThat(rule.advice().remedies()).as(rule.id()).isNotEmpty();
     }
 
+    /** Where there are none, the rule's own text says why; see {@link #refusesARuleThatNamesNoSource}. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void namesSourcesByWholeAddressesAndEachOnce(Rule rule) {
+        assertThat(rule.advice().links()).as(rule.id()).doesNotHaveDuplicates().allSatisfy(link -> assertThat(
+                        URI.create(link))
+                .hasScheme("https")
+                .satisfies(address -> assertThat(address.getHost()).contains(".")));
+    }
+
+    @Test
+    void refusesARuleThatNamesNoSource() {
+        String silent = COMPLETE.replace(", links: 'https://a.example/'", "");
+        String excused = COMPLETE.replace("links: 'https://a.example/'", "no-links: It is Slipway's own.");
+
+        assertThatThrownBy(() -> read(silent)).hasMessageContaining("'a'").hasMessageContaining("'no-links'");
+        assertThatThrownBy(() -> read(silent.replace("}", ", no-links: ' '}"))).hasMessageContaining("'no-links'");
+        assertThatThrownBy(() -> read(COMPLETE.replace("}", ", no-links: It is Slipway's own.}")))
+                .hasMessageContaining("either links");
+        assertThat(read(excused))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.advice().links()).isEmpty());
+    }
+
     @Test
     void refusesAKeyItDoesNotKnow() {
         assertThatThrownBy(
@@ -95,7 +123,7 @@ class RuleBookTest {
 
     @Test
     void refusesTwoRulesOfOneName() {
-        List<Rule> one = read("- {id: a, category: b, nature: transient, rank: echo, lines: x, explanation: E.}");
+        List<Rule> one = read(COMPLETE);
 
         assertThatThrownBy(() ->
                         RuleBook.of(Stream.concat(one.stream(), one.stream()).toList()))
