@@ -62,6 +62,17 @@ public final class RuleBook {
         return Bundled.BOOK;
     }
 
+    /**
+     * The primary sources of a rule, as whole addresses. None of one that the book does not hold, such as one of an older
+     * release that a story still names.
+     */
+    public List<String> sources(String rule) {
+        return rules.stream()
+                .filter(each -> each.id().equals(rule))
+                .flatMap(each -> each.advice().links().stream())
+                .toList();
+    }
+
     static RuleBook of(List<Rule> rules) {
         return new RuleBook(rules, new Harmless(List.of()));
     }

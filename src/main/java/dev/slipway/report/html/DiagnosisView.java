@@ -3,14 +3,25 @@ package dev.slipway.report.html;
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.Nature;
 import dev.slipway.diagnose.Quote;
+import dev.slipway.diagnose.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why something failed, with the lines that it rests on, each with its place in the log where that was found. */
+/**
+ * Why something failed, with the lines that it rests on, each with its place in the log where that was found, and where
+ * the rule's claim can be read. The addresses are the rule book's own and never a log's.
+ */
 record DiagnosisView(
-        String category, String nature, String rule, String explanation, List<String> remedies, List<Quoted> quotes) {
+        String category,
+        String nature,
+        String rule,
+        String explanation,
+        List<String> remedies,
+        List<String> sources,
+        List<Quoted> quotes) {
     DiagnosisView {
         remedies = List.copyOf(remedies);
+        sources = List.copyOf(sources);
         quotes = List.copyOf(quotes);
     }
 
@@ -30,6 +41,7 @@ record DiagnosisView(
                 Legible.line(why.rule()),
                 Legible.text(why.explanation()),
                 why.remedies().stream().limit(20).map(Legible::text).toList(),
+                RuleBook.bundled().sources(why.rule()),
                 quotes);
     }
 

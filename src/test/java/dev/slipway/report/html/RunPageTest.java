@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.Nature;
 import dev.slipway.diagnose.Quote;
+import dev.slipway.diagnose.RuleBook;
 import dev.slipway.drift.Drift;
 import dev.slipway.drift.Suspect;
 import dev.slipway.journal.RunStory;
@@ -156,6 +157,21 @@ class RunPageTest {
                 .contains("default-src &#39;none&#39;")
                 .doesNotContain("connect-src");
         assertThat(all("((?:src|href)=\"(?:https?:)?//)", page)).isEmpty();
+    }
+
+    /** Whoever reads it may follow them; the page itself asks nobody. */
+    @Test
+    void whereARuleIsFromIsLinkedAndNothingElseLeadsAway() throws IOException {
+        List<String> sources = RuleBook.bundled().sources("dockerfile-missing");
+        String page = Showcase.page(Showcase.failed(root));
+
+        assertThat(sources).isNotEmpty();
+        assertThat(all("(<\\w[^>]*(?:https?:)?//[^>]*>)", page))
+                .hasSameElementsAs(sources.stream()
+                        .map(source -> "<a href=\"" + source + "\" rel=\"noreferrer\">")
+                        .toList());
+        assertThat(text(page)).contains("See " + sources.getFirst());
+        assertThat(all("href=\"((?:https?:)?//)", Showcase.page(hostile()))).isEmpty();
     }
 
     @Test
