@@ -30,6 +30,11 @@ public record Evidence(
         return Optional.ofNullable(place);
     }
 
+    /** The same failure in other words, for whoever hides some. */
+    public Evidence saying(String otherSubject, String otherMessage, List<String> otherLines) {
+        return new Evidence(phase, otherSubject, exit, ending, otherMessage, otherLines, place);
+    }
+
     /** How the failing thing came to its end. */
     public enum Ending {
         /** By itself. */

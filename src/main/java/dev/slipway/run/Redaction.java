@@ -25,14 +25,7 @@ final class Redaction {
     }
 
     Evidence of(Evidence told) {
-        return new Evidence(
-                told.phase(),
-                of(told.subject()),
-                told.exit(),
-                told.ending(),
-                of(told.message()),
-                mask.hide(told.lines()),
-                told.place());
+        return told.saying(of(told.subject()), of(told.message()), mask.hide(told.lines()));
     }
 
     @Nullable

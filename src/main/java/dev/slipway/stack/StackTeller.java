@@ -52,14 +52,7 @@ final class StackTeller {
     /** What the evidence comes to, told. */
     void failed(String role, long begun, Evidence evidence) {
         List<String> lines = evidence.lines().stream().map(mask::hide).toList();
-        Evidence hidden = new Evidence(
-                evidence.phase(),
-                evidence.subject(),
-                evidence.exit(),
-                evidence.ending(),
-                mask.hide(evidence.message()),
-                lines,
-                evidence.place());
+        Evidence hidden = evidence.saying(evidence.subject(), mask.hide(evidence.message()), lines);
         Diagnosis why = judge.judge(hidden);
         tell(new StackEvent.RoleFailed(now(), role, since(begun), told(why, hidden), lines));
     }

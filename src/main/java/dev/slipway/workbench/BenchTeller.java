@@ -65,14 +65,7 @@ final class BenchTeller {
 
     void died(String role, Evidence evidence, boolean workedOn) {
         List<String> lines = mask.hide(evidence.lines());
-        Evidence hidden = new Evidence(
-                evidence.phase(),
-                evidence.subject(),
-                evidence.exit(),
-                evidence.ending(),
-                mask.hide(evidence.message()),
-                lines,
-                evidence.place());
+        Evidence hidden = evidence.saying(evidence.subject(), mask.hide(evidence.message()), lines);
         Diagnosis why = judge.judge(hidden);
         // What no rule knows is told in the words of whoever asked, which say more.
         Diagnosis told = why.rule().equals("none")
