@@ -50,9 +50,10 @@ public final class Diagnostician {
         List<Line> said = transcript.witnesses();
         Witnesses witnesses = new Witnesses(Assertions.without(said));
         Optional<Integer> exit = evidence.exitCode().or(transcript::exit);
+        Map<String, String> given = evidence.words();
         return book.rules().stream()
                 .filter(rule -> rule.scope().holds(evidence, exit, ownLines))
-                .flatMap(rule -> Finding.of(rule, witnesses).stream())
+                .flatMap(rule -> Finding.of(rule, given, witnesses).stream())
                 .min(Finding.NEAREST)
                 .map(finding -> told(finding, evidence, transcript, ownLines))
                 .orElseGet(() -> unknown(evidence, exit, said));

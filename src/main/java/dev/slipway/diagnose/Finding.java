@@ -19,10 +19,13 @@ record Finding(Rule rule, List<Line> lines, int position, Map<String, String> ca
     private static final int NOWHERE = -1;
     private static final int MOST_QUOTED = 5;
 
-    /** Reads {@code witnesses} for the rule's marks; its scope has been asked before. */
-    static Optional<Finding> of(Rule rule, Witnesses witnesses) {
+    /**
+     * Reads {@code witnesses} for the rule's marks; its scope has been asked before. {@code given} is known without a line,
+     * and stands among the captures.
+     */
+    static Optional<Finding> of(Rule rule, Map<String, String> given, Witnesses witnesses) {
         Rule.Marks marks = rule.marks();
-        Map<String, String> captures = new LinkedHashMap<>();
+        Map<String, String> captures = new LinkedHashMap<>(given);
         int headline = NOWHERE;
         int first = NOWHERE;
         int last = NOWHERE;

@@ -55,6 +55,11 @@ class RuleBookTest {
     void saysNoMoreThanItCanFillIn(Rule rule) {
         Set<String> gaps = new TreeSet<>(Wording.needs(rule.advice().explanation()));
         rule.advice().remedies().forEach(remedy -> gaps.addAll(Wording.needs(remedy)));
+        if (rule.marks().any().isEmpty()) {
+            assertThat(rule.advice().known())
+                    .as("what %s knows without a line", rule.id())
+                    .containsAll(gaps);
+        }
         for (Clue clue : rule.marks().any()) {
             Set<String> known = new TreeSet<>(rule.advice().known());
             clue.names().forEach(known::add);

@@ -1,5 +1,6 @@
 package dev.slipway.diagnose;
 
+import dev.slipway.model.MemoryLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -39,13 +40,16 @@ record Sample(String rule, boolean hit, String name, String head, List<String> l
 
     Evidence evidence() {
         return new Evidence(
-                Phase.valueOf(word("phase").orElse("BUILD")),
-                "the step",
-                word("exit").map(Integer::valueOf).orElse(null),
-                Evidence.Ending.valueOf(word("ending").orElse("ITSELF")),
-                word("message").orElse(""),
-                lines,
-                null);
+                        Phase.valueOf(word("phase").orElse("BUILD")),
+                        "the step",
+                        word("exit").map(Integer::valueOf).orElse(null),
+                        Evidence.Ending.valueOf(word("ending").orElse("ITSELF")),
+                        word("message").orElse(""),
+                        lines,
+                        null)
+                .within(word("memory")
+                        .map(bytes -> new MemoryLimit(
+                                Long.parseLong(bytes), word("whose").orElseThrow())));
     }
 
     Optional<String> word(String key) {
