@@ -2,15 +2,12 @@ package dev.slipway.run;
 
 import dev.slipway.context.ContextException;
 import dev.slipway.diagnose.Diagnosis;
-import dev.slipway.diagnose.Evidence;
 import dev.slipway.diagnose.Nature;
 import dev.slipway.diagnose.Quote;
 import dev.slipway.model.ByteSize;
-import dev.slipway.model.Origin;
 import dev.slipway.preflight.Finding;
 import dev.slipway.secrets.Grant.Lack;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -135,33 +132,6 @@ final class OwnDiagnoses {
                 List.of(new Quote(0, measured)),
                 "The build was not begun, since not even its context fits: " + measured + ".",
                 List.of(DiskForecast.REMEDY),
-                null);
-    }
-
-    /**
-     * A container that was killed at the limit which the pipeline sets for it. It would be killed there again, alone or
-     * not; another variant may need less.
-     *
-     * @param whose as in {@code images.worker variant 'full'}
-     */
-    static Diagnosis memoryLimit(Evidence evidence, long limit, String whose, Origin origin) {
-        String size = ByteSize.print(limit);
-        List<Quote> quotes = new ArrayList<>(List.of(new Quote(0, evidence.message())));
-        evidence.lines().reversed().stream()
-                .filter(line -> !line.isBlank())
-                .limit(2)
-                .toList()
-                .reversed()
-                .forEach(line -> quotes.add(new Quote(0, line)));
-        return new Diagnosis(
-                Tactics.OUT_OF_MEMORY,
-                Nature.DETERMINISTIC,
-                RULE,
-                quotes,
-                "A process was killed because its container reached its own limit of %s: 'memory' in %s, %s."
-                        .formatted(size, whose, origin),
-                List.of("Maybe raise 'container: {memory: …}' there above " + size
-                        + ", or let it need less (fewer workers, smaller batches)."),
                 null);
     }
 

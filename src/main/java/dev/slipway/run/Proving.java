@@ -5,6 +5,7 @@ import dev.slipway.engine.Engine;
 import dev.slipway.engine.EngineException;
 import dev.slipway.model.Check;
 import dev.slipway.model.ImageSpec;
+import dev.slipway.model.MemoryLimit;
 import dev.slipway.model.PreloadSpec;
 import dev.slipway.model.ServiceSpec;
 import dev.slipway.model.Variant;
@@ -47,6 +48,7 @@ final class Proving {
     /** Loads what is to be preloaded, one after the other, each into the image that the one before left. */
     Fate<String> preload(String image, Variant variant, String imageId, Map<String, String> imageLabels) {
         String current = imageId;
+        Optional<MemoryLimit> limit = limit(image, variant);
         for (PreloadSpec preload : variant.proof().preloads()) {
             String title = "preload " + preload.name();
             Label label = new Label(span + "/preload." + preload.name(), StepKind.PRELOAD, Phase.PRELOAD, title);
@@ -61,13 +63,11 @@ final class Proving {
                     variant.proof().env(),
                     variant.proof().container().limits(),
                     cast.beside(variant));
-            Fate<PreloadResult.Loaded> fate = OwnLimit.of(cast.pipeline(), image, variant)
-                    .told(steps.run(
-                            label,
-                            preload.timeouts(),
-                            ground -> Ask.said(
-                                    title,
-                                    Preloading.load(engine, from, preload, how, ground.output(), ground.stop()))));
+            Fate<PreloadResult.Loaded> fate = steps.run(
+                    label,
+                    preload.timeouts(),
+                    ground -> Ask.said(
+                            title, limit, Preloading.load(engine, from, preload, how, ground.output(), ground.stop())));
             switch (fate) {
                 case Fate.Passed<PreloadResult.Loaded> passed ->
                     current = passed.value().imageId();
@@ -99,16 +99,19 @@ final class Proving {
 
     private Fate<String> ask(TestBed bed, Variant variant, Subject subject) {
         Optional<Fate<String>> refusal = Optional.empty();
-        OwnLimit limit = OwnLimit.of(cast.pipeline(), subject.alias(), variant);
+        Optional<MemoryLimit> limit = limit(subject.alias(), variant);
         int number = 0;
         for (Check check : variant.proof().checks()) {
             number++;
             Label label = new Label(span + "/check." + number, StepKind.CHECK, Phase.CHECK, check.title());
-            Fate<Boolean> fate = limit.told(steps.run(
+            Fate<Boolean> fate = steps.run(
                     label,
                     variant.timeouts(),
                     ground -> Ask.said(
-                            Phase.CHECK, check.title(), bed.ask(check, subject, ground.stop(), ground.output()))));
+                            Phase.CHECK,
+                            check.title(),
+                            limit,
+                            bed.ask(check, subject, ground.stop(), ground.output())));
             switch (fate) {
                 case Fate.Passed<Boolean> passed -> {}
                 case Fate.Failed<Boolean> failed -> refusal = refusal.or(() -> Optional.of(failed.of()));
@@ -123,12 +126,18 @@ final class Proving {
     private Fate<Boolean> service(TestBed bed, ServiceSpec service, Variant variant) {
         String title = "service " + service.name();
         Label label = new Label(span + "/service." + service.name(), StepKind.SERVICE, Phase.SERVICE, title);
-        return OwnLimit.of(service)
-                .told(steps.run(
-                        label,
-                        variant.timeouts(),
-                        ground -> Ask.said(
-                                Phase.SERVICE, title, bed.startService(service, ground.stop(), ground.output()))));
+        return steps.run(
+                label,
+                variant.timeouts(),
+                ground -> Ask.said(
+                        Phase.SERVICE,
+                        title,
+                        MemoryLimit.of(service),
+                        bed.startService(service, ground.stop(), ground.output())));
+    }
+
+    private Optional<MemoryLimit> limit(String image, Variant variant) {
+        return cast.pipeline().image(image).flatMap(spec -> MemoryLimit.of(spec, variant));
     }
 
     private static Fate<String> carry(Fate<Boolean> fate, String imageId) {

@@ -8,6 +8,7 @@ import dev.slipway.engine.StopSignal;
 import dev.slipway.model.Check;
 import dev.slipway.model.ContainerSettings.ContainerSecret;
 import dev.slipway.model.ImageSpec;
+import dev.slipway.model.MemoryLimit;
 import dev.slipway.model.Pipeline;
 import dev.slipway.model.StackCheck;
 import dev.slipway.model.Timeouts;
@@ -163,21 +164,19 @@ final class StackChecks {
         for (String member : check.start()) {
             String title = (members.containsKey(member) ? "start " : "service ") + member;
             Label label = new Label("stack/" + number + "/service." + member, StepKind.SERVICE, Phase.SERVICE, title);
-            Fate<Boolean> fate = limit(member, members)
-                    .told(steps.run(
-                            label,
-                            LIMITS,
-                            ground -> Ask.said(
-                                    Phase.SERVICE,
-                                    title,
-                                    setting.pipeline()
-                                            .service(member)
-                                            .map(service -> bed.startService(
-                                                    cast.service(member, more(check, member)),
-                                                    ground.stop(),
-                                                    ground.output()))
-                                            .orElseGet(() -> bed.startMember(
-                                                    known(subjects, member), ground.stop(), ground.output())))));
+            Fate<Boolean> fate = steps.run(
+                    label,
+                    LIMITS,
+                    ground -> Ask.said(
+                            Phase.SERVICE,
+                            title,
+                            limit(member, members),
+                            setting.pipeline()
+                                    .service(member)
+                                    .map(service -> bed.startService(
+                                            cast.service(member, more(check, member)), ground.stop(), ground.output()))
+                                    .orElseGet(() ->
+                                            bed.startMember(known(subjects, member), ground.stop(), ground.output()))));
             if (!(fate instanceof Fate.Passed<Boolean>)) {
                 return verdict(fate);
             }
@@ -188,14 +187,14 @@ final class StackChecks {
             String title = asked.to() + " " + asked.check().title();
             Label label = new Label("stack/" + number + "/step." + step, StepKind.CHECK, Phase.CHECK, title);
             Subject subject = known(subjects, asked.to());
-            Fate<Boolean> fate = limit(asked.to(), members)
-                    .told(steps.run(
-                            label,
-                            LIMITS,
-                            ground -> Ask.said(
-                                    Phase.CHECK,
-                                    title,
-                                    bed.ask(asked.check(), subject, ground.stop(), ground.output()))));
+            Fate<Boolean> fate = steps.run(
+                    label,
+                    LIMITS,
+                    ground -> Ask.said(
+                            Phase.CHECK,
+                            title,
+                            limit(asked.to(), members),
+                            bed.ask(asked.check(), subject, ground.stop(), ground.output())));
             if (!(fate instanceof Fate.Passed<Boolean>)) {
                 return verdict(fate);
             }
@@ -254,12 +253,12 @@ final class StackChecks {
         return check.env().getOrDefault(member, Map.of());
     }
 
-    private OwnLimit limit(String member, Map<String, ImageEnd> members) {
+    private Optional<MemoryLimit> limit(String member, Map<String, ImageEnd> members) {
         Pipeline pipeline = setting.pipeline();
         ImageEnd end = members.get(member);
         return end == null
-                ? OwnLimit.of(pipeline.service(member).orElseThrow())
-                : OwnLimit.of(pipeline, member, variant(pipeline.image(member).orElseThrow(), end));
+                ? pipeline.service(member).flatMap(MemoryLimit::of)
+                : pipeline.image(member).flatMap(image -> MemoryLimit.of(image, variant(image, end)));
     }
 
     private static Variant variant(ImageSpec image, ImageEnd end) {
