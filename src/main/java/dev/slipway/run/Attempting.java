@@ -105,7 +105,7 @@ final class Attempting {
                     takeInventory(trial, budget, image.value());
                     yield prove(trial, steps, image.value());
                 }
-                case Fate.Failed<String> failed -> new AttemptResult.Failed(failed.why(judge));
+                case Fate.Failed<String> failed -> new AttemptResult.Failed(judge.judge(failed.evidence()));
                 case Fate.Cancelled<String> cancelled -> new AttemptResult.Cancelled();
             };
         });
@@ -190,7 +190,7 @@ final class Attempting {
             case Fate.Passed<String> passed ->
                 new AttemptResult.Passed(
                         new Result(trial == null ? "" : trial.variant().name(), passed.value(), bytes));
-            case Fate.Failed<String> failed -> new AttemptResult.Failed(failed.why(judge));
+            case Fate.Failed<String> failed -> new AttemptResult.Failed(judge.judge(failed.evidence()));
             case Fate.Cancelled<String> cancelled -> new AttemptResult.Cancelled();
         };
     }

@@ -214,7 +214,7 @@ final class StackChecks {
         return switch (fate) {
             case Fate.Passed<Boolean> passed -> Verdict.PASSED;
             case Fate.Failed<Boolean> failed -> {
-                yield new Verdict(StepStatus.FAILED, failed.evidence().message(), failed.why(judge));
+                yield new Verdict(StepStatus.FAILED, failed.evidence().message(), judge.judge(failed.evidence()));
             }
             case Fate.Cancelled<Boolean> cancelled -> new Verdict(StepStatus.ERRORED, "interrupted", null);
         };
