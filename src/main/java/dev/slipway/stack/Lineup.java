@@ -5,6 +5,7 @@ import dev.slipway.model.Check;
 import dev.slipway.model.ContainerSettings;
 import dev.slipway.model.ContainerSettings.Port;
 import dev.slipway.model.ImageSpec;
+import dev.slipway.model.MemoryLimit;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Pipeline;
 import dev.slipway.model.PreloadSpec;
@@ -68,7 +69,12 @@ public final class Lineup {
                 container,
                 kept,
                 doors(container, open, true));
-        return new Role(image.name(), new Cast(proven.facts().id(), variant.name(), kind), manner, ready);
+        return new Role(
+                image.name(),
+                new Cast(proven.facts().id(), variant.name(), kind),
+                manner,
+                ready,
+                MemoryLimit.of(image, variant).orElse(null));
     }
 
     /** A ready-made container; {@code facts} are those of the image that its reference stands for. */
@@ -85,7 +91,8 @@ public final class Lineup {
                 service.name(),
                 new Cast(facts.id(), service.role().orElse(service.image()), Cast.Kind.SERVICE),
                 manner,
-                service.ready());
+                service.ready(),
+                MemoryLimit.of(service).orElse(null));
     }
 
     private static List<Check> healthy(Origin origin, Variant variant, ImageFacts facts) {

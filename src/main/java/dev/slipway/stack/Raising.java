@@ -204,13 +204,14 @@ public final class Raising {
 
     private static Evidence evidence(Role role, ProbeResult.Unhealthy no) {
         return new Evidence(
-                Phase.SERVICE,
-                role.name(),
-                no.exit(),
-                no.oomKilled() ? Ending.OUT_OF_MEMORY : Ending.ITSELF,
-                no.message(),
-                no.lines(),
-                null);
+                        Phase.SERVICE,
+                        role.name(),
+                        no.exit(),
+                        no.oomKilled() ? Ending.OUT_OF_MEMORY : Ending.ITSELF,
+                        no.message(),
+                        no.lines(),
+                        null)
+                .within(role.memoryLimit());
     }
 
     private void fail(Role role, long begun, Evidence evidence) {

@@ -3,18 +3,30 @@ package dev.slipway.stack;
 import dev.slipway.context.InputDigest;
 import dev.slipway.model.Check;
 import dev.slipway.model.ContainerSettings;
+import dev.slipway.model.MemoryLimit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A part to be played in a stack, with all that is known before its container is made: which image, how it is run, and
- * what must pass before it counts as ready. Reachable by its name from all others.
+ * what must pass before it counts as ready. Reachable by its name from all others. {@code memory} says whose limit that of
+ * the manner is.
  */
-public record Role(String name, Cast cast, Manner manner, List<Check> ready) {
+public record Role(String name, Cast cast, Manner manner, List<Check> ready, @Nullable MemoryLimit memory) {
     public Role {
         ready = List.copyOf(ready);
+    }
+
+    /** One whose memory nobody has limited. */
+    public Role(String name, Cast cast, Manner manner, List<Check> ready) {
+        this(name, cast, manner, ready, null);
+    }
+
+    public Optional<MemoryLimit> memoryLimit() {
+        return Optional.ofNullable(memory);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.slipway.model.ContainerSettings.Limits;
 import dev.slipway.model.ContainerSettings.Port;
 import dev.slipway.model.ContainerSettings.Surface;
 import dev.slipway.model.ContainerSettings.Volume;
+import dev.slipway.model.MemoryLimit;
 import dev.slipway.stack.Role;
 import dev.slipway.stack.Role.Doors;
 import dev.slipway.stack.Role.Manner;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 
@@ -35,7 +37,8 @@ public final class DevRole {
                 settings(manner, bench, freePort),
                 manner.kept(),
                 new Doors(List.of(), manner.doors().web()));
-        return new Role(role.name(), role.cast(), worked, role.ready());
+        Optional<MemoryLimit> memory = MemoryLimit.of(bench.spec()).or(role::memoryLimit);
+        return new Role(role.name(), role.cast(), worked, role.ready(), memory.orElse(null));
     }
 
     private static ContainerSettings settings(Manner manner, Bench bench, IntSupplier freePort) {

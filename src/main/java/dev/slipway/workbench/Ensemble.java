@@ -130,7 +130,8 @@ final class Ensemble {
         Ending ending = outOfMemory ? Ending.OUT_OF_MEMORY : Ending.ITSELF;
         teller.died(
                 player.name(),
-                new Evidence(Phase.SERVICE, player.name(), exit, ending, message, lines, null),
+                new Evidence(Phase.SERVICE, player.name(), exit, ending, message, lines, null)
+                        .within(player.memoryLimit()),
                 workedOn.contains(player.name()));
     }
 

@@ -6,6 +6,7 @@ import dev.slipway.engine.LogSection;
 import dev.slipway.engine.OutputSink.Stream;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.engine.StopSignal.Reason;
+import dev.slipway.model.MemoryLimit;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.stack.Role;
 import dev.slipway.stack.Stack;
@@ -64,7 +65,12 @@ final class Player {
                 role.name(),
                 new Role.Cast(imageId, role.cast().title(), role.cast().kind()),
                 role.manner(),
-                role.ready());
+                role.ready(),
+                role.memory());
+    }
+
+    Optional<MemoryLimit> memoryLimit() {
+        return role.memoryLimit();
     }
 
     Optional<Standing> standing() {

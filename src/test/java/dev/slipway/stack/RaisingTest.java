@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.diagnose.Diagnostician;
 import dev.slipway.diagnose.Nature;
+import dev.slipway.diagnose.RuleBook;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.FakeEngine;
 import dev.slipway.engine.LogSection;
@@ -12,6 +14,7 @@ import dev.slipway.engine.OwnedObject;
 import dev.slipway.engine.StopSignal;
 import dev.slipway.engine.StopSignal.Reason;
 import dev.slipway.engine.fake.Script;
+import dev.slipway.model.MemoryLimit;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.run.Judge;
 import dev.slipway.run.SystemTicker;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class RaisingTest {
     private static final Judge JUDGE =
             evidence -> new Diagnosis("unknown", Nature.UNKNOWN, "none", List.of(), "?", List.of(), null);
+
+    private Judge judge = JUDGE;
 
     private final FakeEngine engine = new FakeEngine()
             .with("redis")
@@ -90,6 +95,42 @@ class RaisingTest {
                     assertThat(failed.why().explanation()).contains("exit code 3");
                     assertThat(failed.lines()).containsExactly("Traceback", "no such table");
                 });
+    }
+
+    @Test
+    void aKillAtItsOwnLimitIsToldApartFromOneForTheMachines() {
+        judge = new Diagnostician(RuleBook.bundled())::diagnose;
+        engine.onRun("test-api", Script.killedForMemory("loading"));
+        String image = api.cast().imageId();
+        Role limited = new Role(
+                "api",
+                api.cast(),
+                Role.Manner.plain(Map.of()),
+                List.of(),
+                new MemoryLimit(64_000_000, "services.api, test.yaml:1:1"));
+
+        assertThat(raise(limited)).isEqualTo(Outcome.FAILED);
+        assertThat(lastFailure())
+                .returns("out-of-memory-killed", Diagnosis::category)
+                .returns(Nature.DETERMINISTIC, Diagnosis::nature)
+                .extracting(Diagnosis::explanation)
+                .asString()
+                .contains("its own limit of 64 MB", "services.api, test.yaml:1:1");
+
+        new Lowering(stack, telling()).down(Duration.ofSeconds(1), false, new StopSignal());
+        assertThat(raise(Roles.of("api", image))).isEqualTo(Outcome.FAILED);
+        assertThat(lastFailure())
+                .returns("out-of-memory-killed", Diagnosis::category)
+                .returns(Nature.ENVIRONMENT, Diagnosis::nature);
+    }
+
+    private Diagnosis lastFailure() {
+        return story.stream()
+                .filter(StackEvent.RoleFailed.class::isInstance)
+                .map(StackEvent.RoleFailed.class::cast)
+                .toList()
+                .getLast()
+                .why();
     }
 
     @Test
@@ -224,7 +265,7 @@ class RaisingTest {
     }
 
     private Telling telling() {
-        return new Telling(story::add, ticker, JUDGE, new Mask());
+        return new Telling(story::add, ticker, judge, new Mask());
     }
 
     private List<String> roles() {

@@ -3,7 +3,9 @@ package dev.slipway.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.diagnose.Diagnostician;
 import dev.slipway.diagnose.Nature;
+import dev.slipway.diagnose.RuleBook;
 import dev.slipway.engine.ContainerSpec;
 import dev.slipway.engine.EngineException;
 import dev.slipway.engine.FakeEngine;
@@ -14,9 +16,11 @@ import dev.slipway.engine.StopSignal.Reason;
 import dev.slipway.engine.fake.Script;
 import dev.slipway.model.BuildSpec;
 import dev.slipway.model.DevSpec;
+import dev.slipway.model.MemoryLimit;
 import dev.slipway.model.Origin;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.probe.Vault;
+import dev.slipway.run.Judge;
 import dev.slipway.run.Owner;
 import dev.slipway.run.SystemTicker;
 import dev.slipway.secrets.Mask;
@@ -40,6 +44,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +66,8 @@ class WorkbenchTest {
     private final BlockingQueue<Builds.Made> builds = new LinkedBlockingQueue<>();
     private final List<BenchEvent> told = new CopyOnWriteArrayList<>();
     private final Mask mask = new Mask();
+    private Judge judge = evidence -> WHY;
+    private @Nullable MemoryLimit limit;
     private boolean valid;
     private boolean dashboard;
 
@@ -69,8 +76,8 @@ class WorkbenchTest {
         ticker.close();
     }
 
-    private static Role role(String name, String image, Cast.Kind kind) {
-        return new Role(name, new Cast(image, image, kind), Manner.plain(Map.of()), List.of());
+    private Role role(String name, String image, Cast.Kind kind) {
+        return new Role(name, new Cast(image, image, kind), Manner.plain(Map.of()), List.of(), limit);
     }
 
     private List<Role> roles(String image) {
@@ -137,7 +144,7 @@ class WorkbenchTest {
                             }
                         },
                         ticker,
-                        evidence -> WHY,
+                        judge,
                         mask));
     }
 
@@ -203,6 +210,27 @@ class WorkbenchTest {
             assertThat(event.lines()).containsExactly("SyntaxError: invalid syntax");
             assertThat(event.workedOn()).isTrue();
         });
+    }
+
+    @Test
+    void aKillAtItsOwnLimitIsToldWithTheLimitAfterAnotherBuildToo() {
+        judge = new Diagnostician(RuleBook.bundled())::diagnose;
+        limit = new MemoryLimit(48_000_000, "dev.web, pipeline.yaml:9:3");
+        builds.add(new Builds.Made(Map.of("web", "new"), Map.of()));
+        engine.onRun("old", Script.killedForMemory("loading")).onRun("new", Script.killedForMemory("loading more"));
+        isOver(
+                workbench("old", true, event -> {
+                            if (event instanceof BenchEvent.Died
+                                    && told(BenchEvent.Died.class).size() == 1) {
+                                save("web/requirements.txt");
+                            }
+                            return told(BenchEvent.Died.class).size() == 2;
+                        })
+                        .work(stop),
+                Workbench.Close.STOPPED);
+        assertThat(told(BenchEvent.Died.class)).hasSize(2).allSatisfy(event -> assertThat(
+                        event.why().explanation())
+                .contains("its own limit of 48 MB", "dev.web, pipeline.yaml:9:3"));
     }
 
     @Test
