@@ -30,8 +30,9 @@ public final class Main {
     }
 
     static int run(String[] arguments, Shell shell) {
-        CommandLine line = new CommandLine(new SlipwayCommand(), new Factory(shell))
-                .setOut(shell.out())
+        CommandLine line = new CommandLine(new SlipwayCommand(), new Factory(shell));
+        Commands.wantedBy(arguments).forEach(line::addSubcommand);
+        line.setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)

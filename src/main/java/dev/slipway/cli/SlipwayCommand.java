@@ -2,12 +2,11 @@ package dev.slipway.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The root of all commands. */
+/** The root of all {@link Commands}. */
 @Command(
         name = "slipway",
         mixinStandardHelpOptions = true,
@@ -24,25 +23,6 @@ import picocli.CommandLine.Spec;
                     + " file is wrong, 3 degraded with --strict, 4 no usable engine, 130 interrupted.",
             "",
             "The engine is found through --host, DOCKER_HOST, or the docker context in use."
-        },
-        subcommands = {
-            BuildCommand.class,
-            CheckCommand.class,
-            PlanCommand.class,
-            UpCommand.class,
-            StatusCommand.class,
-            LogsCommand.class,
-            DownCommand.class,
-            ValidateCommand.class,
-            DevCommand.class,
-            DiagnoseCommand.class,
-            ReportCommand.class,
-            HistoryCommand.class,
-            CleanCommand.class,
-            NightlyCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class,
-            HelpCommand.class
         })
 final class SlipwayCommand implements Runnable {
     @Spec
