@@ -16,18 +16,16 @@ import java.util.Set;
  */
 final class Steps {
     /** What a builder or a shell repeats; nothing here looks further than it must. */
-    private static final Pattern ECHO = Pattern.compile(
+    private static final Clue ECHO = Clue.of(
             "^(?:ERROR: |error: )?(?:"
                     + "(?:Step|STEP) \\d+(?:/\\d+)? ?: |\\s*(?:=> )?(?:ERROR |CACHED )?\\[[^\\]]*\\d+/\\d+\\] (?:RUN|COPY|ADD|FROM|WORKDIR) | ?> \\[.*\\] (?:RUN|COPY|ADD) "
                     + "|\\s{0,6}\\d+ \\| (?:>>> |    )|\\+ [^~]| ---> Running in |(?:RUN|Running: \\[|Cmd: |Args: \\[) ?\\S|\\[command\\])");
 
     private static final String ECHO_BEGINS = "EeS=C[>-+RA";
-    private static final Pattern DONE = Pattern.compile("^(?:DONE \\d|CACHED$)");
-    private static final Pattern FAILED = Pattern.compile("^ERROR(?::| \\[)");
+    private static final Clue DONE = Clue.of("^(?:DONE \\d|CACHED$)");
     private static final Pattern CLASSIC_STEP = Pattern.compile("^(?:Step|STEP) (\\d+)(?:/\\d+)? ?: ");
-    private static final Pattern CLASSIC_DONE = Pattern.compile(
+    private static final Clue CLASSIC_DONE = Clue.of(
             "^(?:Removing intermediate container | ---> [0-9a-f]{12}$|--> [0-9a-f]{8,64}$|Taking snapshot of )");
-    private static final Pattern CLASSIC_FAILED = Pattern.compile("returned a non-zero code|^Error: ");
     private static final String RULER = "------";
 
     private final List<Line> lines;
@@ -64,9 +62,9 @@ final class Steps {
             if (line.step().isEmpty() || line.step().equals("0")) {
                 continue;
             }
-            if (DONE.matcher(line.text()).find()) {
+            if (DONE.fits(line)) {
                 done.add(line.step());
-            } else if (FAILED.matcher(line.text()).find()) {
+            } else if (line.text().startsWith("ERROR:") || line.text().startsWith("ERROR [")) {
                 failed.add(line.step());
             }
             if (failed.contains(line.step())) {
@@ -94,7 +92,7 @@ final class Steps {
             Matcher header = text.startsWith("S") ? CLASSIC_STEP.matcher(text) : null;
             boolean begins = header != null && header.find();
             boolean cut = !inside;
-            if (begins || CLASSIC_DONE.matcher(text).find()) {
+            if (begins || CLASSIC_DONE.fits(lines.get(at))) {
                 boolean first = begins && header != null && header.group(1).equals("1");
                 if (!bad && !first && !(begins && cut)) {
                     running.forEach(each -> standings[each] = Standing.ASIDE);
@@ -108,7 +106,7 @@ final class Steps {
                 running.clear();
                 inside = true;
             }
-            bad |= CLASSIC_FAILED.matcher(text).find();
+            bad |= text.contains("returned a non-zero code") || text.startsWith("Error: ");
             running.add(at);
         }
     }
@@ -144,19 +142,20 @@ final class Steps {
 
     private void markEchoes() {
         for (int at = 0; at < lines.size(); at++) {
-            if (standings[at] != Standing.ASIDE && echo(lines.get(at).text())) {
+            if (standings[at] != Standing.ASIDE && echo(lines.get(at))) {
                 standings[at] = Standing.ASIDE;
             }
         }
     }
 
-    private static boolean echo(String text) {
+    private static boolean echo(Line line) {
+        String text = line.text();
         return (text.contains("exit code: ")
                         && (text.contains("did not complete successfully")
                                 || text.contains("executor failed running [")))
                 || (text.startsWith("The command '") && text.contains("' returned a non-zero code: "))
                 || (text.contains("building at STEP \"") && text.contains("while running runtime"))
-                || (mayEcho(text) && ECHO.matcher(text).find());
+                || (mayEcho(text) && ECHO.fits(line));
     }
 
     private static boolean mayEcho(String text) {
