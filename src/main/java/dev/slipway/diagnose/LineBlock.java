@@ -16,12 +16,19 @@ final class LineBlock {
     private static final long EIGHT_ENDS = 0x0A0A_0A0A_0A0A_0A0AL;
     private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
 
+    /**
+     * The search walks a text at four places: a line that lies across the begin of one may be marked once more there, and
+     * the first line at its own begin too.
+     */
+    private static final int MOST_NEEDLESS_MARKS = 4;
+
     private final BitSet telling = new BitSet();
     private byte[] bytes = new byte[0];
     private int from;
     private int to;
     private int number;
     private int lines;
+    private int tellingLines;
 
     /**
      * Takes over lines, the last with its end; {@code firstTells} where it is known already that the first line does, and
@@ -36,6 +43,7 @@ final class LineBlock {
         telling.clear();
         telling.set(0, firstTells);
         TellingBytes.mark(bytes, unread, to, telling);
+        tellingLines = Math.max(0, telling.cardinality() - MOST_NEEDLESS_MARKS);
     }
 
     byte[] bytes() {
@@ -50,6 +58,11 @@ final class LineBlock {
         return to - from;
     }
 
+    /** At least so many of the lines tell something. */
+    int tellingLines() {
+        return tellingLines;
+    }
+
     boolean isEmpty() {
         return from == to;
     }
@@ -60,6 +73,7 @@ final class LineBlock {
         boolean tells = telling(from, end);
         window.add(number, Arrays.copyOfRange(bytes, from, end), end - from + 1, tells);
         passed(end);
+        tellingLines -= tells && tellingLines > 0 ? 1 : 0;
     }
 
     /** All lines, as such of the middle. */

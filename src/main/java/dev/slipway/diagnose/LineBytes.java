@@ -17,14 +17,19 @@ final class LineBytes {
     private static final int END = LONGEST / 2;
     private static final int BLOCK = 1 << 16;
 
+    /** A block with so many telling lines may wait: of some such blocks only the lines of the last are kept. */
+    private static final int CROWDED = Window.BETWEEN_LINES / 8;
+
     private final Window<byte[]> window = new Window<>();
     private final Deque<LineBlock> held = new ArrayDeque<>();
+    private final Deque<LineBlock> crowded = new ArrayDeque<>();
     private final Deque<LineBlock> free = new ArrayDeque<>();
     private byte[] bytes = new byte[BLOCK];
     private int filled;
     private int number = 1;
     private long heldLength;
     private long heldLines;
+    private int crowdedLines;
     private long length;
 
     /** Of a line that is longer than what is held of it: whether a word told something, and where the search goes on. */
@@ -140,10 +145,37 @@ final class LineBytes {
                 || heldLength - oldest.length() > Window.MOST_LENGTH / 2) {
             heldLength -= oldest.length();
             heldLines -= oldest.lines();
-            oldest.addBetween(window);
-            free.addLast(held.removeFirst());
+            leave(held.removeFirst());
             oldest = held.getFirst();
         }
+    }
+
+    /**
+     * A block whose lines are of the middle. Where each of them tells something, to cut them all out would be most of the
+     * work: a block of which that is nearly so waits, and is let go unread when those behind it tell enough.
+     */
+    private void leave(LineBlock block) {
+        crowded.addLast(block);
+        crowdedLines += block.tellingLines();
+        if (block.tellingLines() < CROWDED || window.keepsEarly()) {
+            leaveCrowded();
+            return;
+        }
+        LineBlock oldest = crowded.getFirst();
+        while (crowdedLines - oldest.tellingLines() >= Window.BETWEEN_LINES) {
+            crowdedLines -= oldest.tellingLines();
+            free.addLast(crowded.removeFirst());
+            oldest = crowded.getFirst();
+        }
+    }
+
+    private void leaveCrowded() {
+        while (!crowded.isEmpty()) {
+            LineBlock oldest = crowded.removeFirst();
+            oldest.addBetween(window);
+            free.addLast(oldest);
+        }
+        crowdedLines = 0;
     }
 
     List<BuildLog.Raw> end() {
@@ -156,6 +188,7 @@ final class LineBytes {
         if (filled > 0) {
             handOn(filled);
         }
+        leaveCrowded();
         for (LineBlock block : held) {
             while (!block.isEmpty()) {
                 block.addNext(window);

@@ -55,6 +55,11 @@ final class Window<T> {
         return tail.isEmpty() && head.size() < HEAD_LINES && headLength < MOST_LENGTH / 4;
     }
 
+    /** Whether the next line that is kept of those between is kept for good; of later ones only the newest are. */
+    boolean keepsEarly() {
+        return early.size() < BETWEEN_LINES / 4 && earlyLength < MOST_LENGTH / 16;
+    }
+
     /** Whether the next line is kept as one that follows a telling line, were it neither of the beginning nor of the end. */
     boolean goesOn() {
         return goingOn > 0;
@@ -87,7 +92,7 @@ final class Window<T> {
     }
 
     private void keep(Kept<T> line) {
-        if (early.size() < BETWEEN_LINES / 4 && earlyLength < MOST_LENGTH / 16) {
+        if (keepsEarly()) {
             early.add(line);
             earlyLength += line.length();
             return;

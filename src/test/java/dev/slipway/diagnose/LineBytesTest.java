@@ -29,12 +29,28 @@ class LineBytesTest {
         "10, 200, 400000",
         "11, 0, 1500000",
         "12, 500, 1500000",
+        "13, 1000, 12",
+        "14, 900, 40",
     })
     void keepsWhatReadingLineByLineKeeps(long seed, int telling, int longest) {
         Random random = new Random(seed);
         byte[] log = log(random, 3_000_000 + random.nextInt(1_000_000), telling, longest);
 
         assertThat(read(log, random)).isEqualTo(LineByLine.read(log));
+    }
+
+    /** Of stretches full of telling lines only the newest are kept, unless they are followed by quiet ones. */
+    @ParameterizedTest
+    @CsvSource({"41, 20, 300000", "42, 60, 70000", "43, 90, 1000000", "44, 150, 600000"})
+    void keepsTheSameWhereTellingStretchesComeAndGo(long seed, int longest, int stretch) {
+        Random random = new Random(seed);
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        while (log.size() < 5_000_000) {
+            log.writeBytes(log(random, random.nextInt(stretch), 1000, longest));
+            log.writeBytes(log(random, random.nextInt(random.nextInt(5) == 0 ? stretch : 1500), 0, longest));
+        }
+
+        assertThat(read(log.toByteArray(), random)).isEqualTo(LineByLine.read(log.toByteArray()));
     }
 
     @ParameterizedTest
