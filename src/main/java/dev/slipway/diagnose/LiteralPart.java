@@ -2,6 +2,7 @@ package dev.slipway.diagnose;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -16,23 +17,32 @@ final class LiteralPart {
 
     /** The set with the longest texts. */
     static List<String> anyOf(String expression) {
-        return allOf(expression).stream().findFirst().orElse(NOTHING);
+        List<String> best = NOTHING;
+        for (List<String> texts : sets(expression)) {
+            best = strength(texts) > strength(best) ? texts : best;
+        }
+        return best;
     }
 
     /** The sets that say something, of each of which a match must hold a text; the one with the longest texts is first. */
     static List<List<String>> allOf(String expression) {
+        List<List<String>> telling = new ArrayList<>(sets(expression));
+        telling.removeIf(texts -> strength(texts) == 0);
+        telling.sort(Comparator.comparingInt(LiteralPart::strength).reversed());
+        return telling;
+    }
+
+    private static List<List<String>> sets(String expression) {
         List<String> alternatives = alternatives(expression);
-        List<List<String>> sets = alternatives.size() == 1 ? ofSequence(expression) : List.of(union(alternatives));
-        return sets.stream()
-                .filter(texts -> strength(texts) > 0)
-                .sorted(Comparator.comparingInt(LiteralPart::strength).reversed())
-                .toList();
+        return alternatives.size() == 1 ? ofSequence(expression) : List.of(union(alternatives));
     }
 
     private static List<String> union(List<String> alternatives) {
         List<String> union = new ArrayList<>();
-        alternatives.forEach(each -> union.addAll(anyOf(each)));
-        return union.size() > MOST_TEXTS ? NOTHING : union.stream().distinct().toList();
+        for (String each : alternatives) {
+            union.addAll(anyOf(each));
+        }
+        return union.size() > MOST_TEXTS ? NOTHING : List.copyOf(new LinkedHashSet<>(union));
     }
 
     private static List<List<String>> ofSequence(String expression) {
@@ -80,7 +90,11 @@ final class LiteralPart {
     }
 
     private static int strength(List<String> texts) {
-        return texts.stream().mapToInt(String::length).min().orElse(0);
+        int shortest = Integer.MAX_VALUE;
+        for (String text : texts) {
+            shortest = Math.min(shortest, text.length());
+        }
+        return shortest;
     }
 
     /** What a group adds for certain: nothing where it may be left out or changes how letters are compared. */
