@@ -5,10 +5,17 @@ import dev.slipway.preflight.base.Base;
 import dev.slipway.preflight.base.Installed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which compilers an image has when a step is taken: by its base, and by what was installed since. */
 record Compilers(Base base, Installed installed) {
+    /** Packages that bring the same files as another one. */
+    private static final Map<String, Set<String>> SAME = Map.of(
+            "pkg-config", Set.of("pkgconf", "pkgconf-bin"),
+            "default-libmysqlclient-dev", Set.of("libmysqlclient-dev", "libmariadbclient-dev-compat"));
+
     static Compilers at(Installation installation) {
         List<Step> steps = new ArrayList<>(
                 installation.script().before(installation.step()).toList());
@@ -32,6 +39,17 @@ record Compilers(Base base, Installed installed) {
                 installed.hasAny("cargo", "rust", "rustc", "rustup") ? Optional.empty() : Optional.of("Rust compiler");
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Whether a package of headers is there, by its own name or another's. Debian's C compiler recommends libc6-dev, which
+     * needs the kernel's headers.
+     */
+    boolean bring(String headers) {
+        boolean kernel = headers.equals("linux-libc-dev") && hasC();
+        return kernel
+                || installed.hasAny(headers)
+                || SAME.getOrDefault(headers, Set.of()).stream().anyMatch(installed::hasAny);
     }
 
     private boolean whole() {

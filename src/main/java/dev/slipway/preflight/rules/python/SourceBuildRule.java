@@ -136,7 +136,7 @@ public final class SourceBuildRule implements Rule {
             return Optional.empty();
         }
         Set<String> lacking = libraries(compilers, one.requirement().name());
-        lacking.removeIf(name -> compilers.installed().packages().contains(name));
+        lacking.removeIf(compilers::bring);
         if (lacking.isEmpty() || compilers.installed().hasAny("postgresql-dev", "libmariadb-dev", "mariadb-dev")) {
             return Optional.empty();
         }
