@@ -5,6 +5,7 @@ import dev.slipway.context.ContextEntry;
 import dev.slipway.model.BuildSpec;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Variant;
+import dev.slipway.preflight.shell.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,16 +110,37 @@ public final class Subject {
 
     /** Where a text first stands in an instruction, else where the instruction begins. */
     public Origin at(Instruction instruction, String text) {
+        return find(instruction, text, at(instruction)).orElse(at(instruction));
+    }
+
+    /** Where a command stands in its instruction: all of it, else its program with what it is told to do. */
+    public Origin at(Instruction instruction, Command command) {
+        String program = command.programPath();
+        Optional<String> action = command.arguments().stream().findFirst();
+        return find(instruction, String.join(" ", command.call()), at(instruction))
+                .or(() -> action.flatMap(word -> find(instruction, program + " " + word, at(instruction))))
+                .or(() -> find(instruction, program, at(instruction)))
+                .orElse(at(instruction));
+    }
+
+    /** Where a word of a command stands. */
+    public Origin at(Instruction instruction, Command command, String word) {
+        Origin start = at(instruction, command);
+        return find(instruction, word, start).orElse(start);
+    }
+
+    private Optional<Origin> find(Instruction instruction, String text, Origin from) {
         List<String> lines = dockerfile.lines();
         int last = Math.min(instruction.lines().last(), lines.size());
-        for (int line = instruction.line(); line <= last; line++) {
+        for (int line = from.line(); line <= last; line++) {
             String written = lines.get(line - 1);
-            int column = written.stripLeading().startsWith("#") ? -1 : written.indexOf(text);
+            int start = line == from.line() ? from.column() - 1 : 0;
+            int column = written.stripLeading().startsWith("#") ? -1 : written.indexOf(text, start);
             if (column >= 0) {
-                return new Origin(dockerfile.at(1).file(), line, column + 1);
+                return Optional.of(new Origin(from.file(), line, column + 1));
             }
         }
-        return at(instruction);
+        return Optional.empty();
     }
 
     /** Where a text first stands in a file of the context, else the file's first line. */

@@ -80,7 +80,7 @@ public final class ExternallyManagedRule implements Rule {
                     && !command.assignments().containsKey("PIP_BREAK_SYSTEM_PACKAGES")) {
                 findings.accept(
                         KIND.at(
-                                subject.at(step.instruction(), "install"),
+                                subject.at(step.instruction(), command, "install"),
                                 "the Python of %s belongs to the distribution, and pip does not install into it."
                                         .formatted(script.base()),
                                 "Maybe 'python3 -m venv /opt/venv' first and '/opt/venv/bin/pip install …', or start from a python image."));

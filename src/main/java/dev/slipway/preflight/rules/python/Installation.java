@@ -52,7 +52,9 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
 
     /** Where the call stands. */
     Origin origin(Subject subject) {
-        return subject.at(step.instruction(), call.locks().isEmpty() ? "install" : call.installer());
+        return call.locks().isEmpty()
+                ? subject.at(step.instruction(), call.command(), "install")
+                : subject.at(step.instruction(), call.command());
     }
 
     Optional<String> python() {
@@ -97,7 +99,7 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
             for (String word : call.named()) {
                 Optional<Requirement> requirement = word.contains("$") ? Optional.empty() : Requirement.parse(word);
                 complete &= requirement.isPresent();
-                requirement.ifPresent(one -> wanted.add(new Wanted(one, place(one), false)));
+                requirement.ifPresent(one -> wanted.add(new Wanted(one, place(call.command(), one), false)));
             }
             complete &= call.projects().isEmpty();
             Set<String> env = step.env().keySet();
@@ -110,10 +112,10 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
             return new Installation(script, step, call, wanted, elsewhere, complete);
         }
 
-        private Origin place(Requirement requirement) {
-            Origin exact = subject.at(step.instruction(), requirement.written());
-            return exact.line() == step.instruction().line() && exact.column() == 1
-                    ? subject.at(step.instruction(), requirement.name())
+        private Origin place(Command command, Requirement requirement) {
+            Origin exact = subject.at(step.instruction(), command, requirement.written());
+            return exact.equals(subject.at(step.instruction(), command))
+                    ? subject.at(step.instruction(), command, requirement.name())
                     : exact;
         }
 

@@ -40,7 +40,7 @@ public final class PipCacheRule implements Rule {
                             || step.instruction().text().contains("pip cache purge");
                     if (pip && !off && !mounted) {
                         findings.accept(KIND.at(
-                                subject.at(step.instruction(), "install"),
+                                subject.at(step.instruction(), command, "install"),
                                 "pip keeps what it downloads in this layer.",
                                 "Maybe add --no-cache-dir."));
                         return;
