@@ -90,7 +90,7 @@ public final class Scripts {
             boolean shell = words.size() == 3 && words.get(1).matches("-[a-z]*c");
             return shell
                     ? expanded(ShellReader.read(words.get(2)), known)
-                    : List.of(new Command(Map.of(), words, Command.Link.END));
+                    : List.of(new Command(Map.of(), words, Command.Link.END, 0));
         }
         List<Command> commands = new ArrayList<>();
         Optional<String> script = script(instruction);
@@ -120,7 +120,8 @@ public final class Scripts {
                         command.words().stream()
                                 .flatMap(word -> put(word, known).stream())
                                 .toList(),
-                        command.next()))
+                        command.next(),
+                        command.depth()))
                 .toList();
     }
 

@@ -8,10 +8,11 @@ import java.util.Set;
 
 /**
  * One simple command of a shell text: its words without quotes, assignments before it apart, redirections left out.
- * {@code next} is what stands between it and the one after it. A word that a run of the shell would change, such as one
- * with {@code $(…)}, is kept as written.
+ * {@code next} is what stands between it and the one after it, or behind the brackets that it is the last one of;
+ * {@code depth} counts the brackets around it. A word that a run of the shell would change, such as one with
+ * {@code $(…)}, is kept as written.
  */
-public record Command(Map<String, String> assignments, List<String> words, Link next) {
+public record Command(Map<String, String> assignments, List<String> words, Link next, int depth) {
     private static final Set<String> CARRIERS = Set.of(
             "sudo", "exec", "command", "time", "nice", "nohup", "env", "eatmydata", "gosu", "tini", "dumb-init", "--");
 

@@ -21,6 +21,7 @@ public final class ShellReader {
     private final StringBuilder word = new StringBuilder();
     private boolean open;
     private List<String> words = new ArrayList<>();
+    private int depth;
     private int at;
 
     private ShellReader(String text) {
@@ -63,7 +64,15 @@ public final class ShellReader {
             switch (unit) {
                 case ' ', '\t', '\r' -> endWord();
                 case '\n' -> end(Command.Link.THEN);
-                case ';', '(', ')' -> end(Command.Link.THEN);
+                case ';' -> end(Command.Link.THEN);
+                case '(' -> {
+                    end(Command.Link.THEN);
+                    depth++;
+                }
+                case ')' -> {
+                    end(Command.Link.THEN);
+                    leave();
+                }
                 case '&' -> ampersand();
                 case '|' -> end(follows('|') ? Command.Link.OR : Command.Link.PIPE);
                 case '>', '<' -> redirection(unit);
@@ -185,6 +194,11 @@ public final class ShellReader {
         }
     }
 
+    /** A bracket that closes nothing, as in a case, counts for nothing. */
+    private void leave() {
+        depth = Math.max(0, depth - 1);
+    }
+
     private void endWord() {
         if (open) {
             words.add(word.toString());
@@ -197,7 +211,11 @@ public final class ShellReader {
         endWord();
         int first = 0;
         while (first < words.size() && KEYWORDS.contains(words.get(first))) {
-            first++;
+            switch (words.get(first++)) {
+                case "{" -> depth++;
+                case "}" -> leave();
+                default -> {}
+            }
         }
         Map<String, String> assignments = new LinkedHashMap<>();
         while (first < words.size() && Command.isAssignment(words.get(first))) {
@@ -206,11 +224,11 @@ public final class ShellReader {
             assignments.put(assignment.substring(0, equals), assignment.substring(equals + 1));
         }
         if (first < words.size() || !assignments.isEmpty()) {
-            commands.add(new Command(assignments, words.subList(first, words.size()), link));
+            commands.add(new Command(assignments, words.subList(first, words.size()), link, depth));
         } else if (!commands.isEmpty() && link != Command.Link.END && link != Command.Link.THEN) {
             // Behind a bracket: what links the bracket links its last command.
             Command last = commands.removeLast();
-            commands.add(new Command(last.assignments(), last.words(), link));
+            commands.add(new Command(last.assignments(), last.words(), link, last.depth()));
         }
         words = new ArrayList<>();
     }

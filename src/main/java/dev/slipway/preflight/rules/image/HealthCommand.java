@@ -26,7 +26,7 @@ final class HealthCommand {
         if (words.isEmpty()) {
             return ShellReader.read(text);
         }
-        Command command = new Command(Map.of(), words.get(), Command.Link.END);
+        Command command = new Command(Map.of(), words.get(), Command.Link.END, 0);
         return words.get().size() > 2 && words.get().get(1).matches("-[a-z]*c")
                 ? ShellReader.read(words.get().get(2))
                 : List.of(command);

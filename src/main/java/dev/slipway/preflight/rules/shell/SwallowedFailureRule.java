@@ -37,7 +37,7 @@ public final class SwallowedFailureRule implements Rule {
                         Command command = commands.get(i);
                         findings.accept(
                                 KIND.at(
-                                        subject.at(step.instruction(), command.programPath()),
+                                        subject.at(step.instruction(), command),
                                         "when '%s' fails, the step passes all the same.".formatted(shortened(command)),
                                         "Maybe leave out what follows it; if it may really fail, put it into a step of its own."));
                     }
@@ -67,7 +67,7 @@ public final class SwallowedFailureRule implements Rule {
     private static boolean swallowed(List<Command> commands, int index) {
         int at = index;
         while (at < commands.size() - 1 && commands.get(at).next() == Command.Link.AND) {
-            at++;
+            at = endOfBracket(commands, at + 1, commands.get(index).depth());
         }
         Command.Link link = commands.get(at).next();
         if (at == commands.size() - 1) {
@@ -84,6 +84,17 @@ public final class SwallowedFailureRule implements Rule {
         return loose
                 && at + 2 == commands.size()
                 && (exitsZero(last) || Set.of("true", ":").contains(last.program()));
+    }
+
+    /** A bracket further down answers for itself: what counts is what stands behind it. */
+    private static int endOfBracket(List<Command> commands, int start, int depth) {
+        int at = start;
+        while (at < commands.size() - 1
+                && commands.get(at).depth() > depth
+                && commands.get(at + 1).depth() > depth) {
+            at++;
+        }
+        return at;
     }
 
     private static boolean exitsZero(Command command) {
