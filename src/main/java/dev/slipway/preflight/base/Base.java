@@ -70,8 +70,21 @@ public record Base(String repository, String tag, String digest) {
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
+    /** Ubuntu 14.04 is the last one that was published with its package lists. */
+    public boolean hasPackageLists() {
+        return repository.equals("ubuntu") && tag.matches("(14\\.04|trusty).*");
+    }
+
+    /** The slim images of Node 7 and older were made from another base, with curl and wget in it. */
+    private boolean olderThanItsKind() {
+        return node().filter(major -> major < 8).isPresent();
+    }
+
     /** Whether a tool is there before anything is installed. */
     public Optional<Boolean> has(String tool) {
+        if (slim() && olderThanItsKind()) {
+            return Optional.empty();
+        }
         if (BARE.contains(repository) || slim() || alpine()) {
             return Optional.of(alpine() && tool.equals("wget"));
         }

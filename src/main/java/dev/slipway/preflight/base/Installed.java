@@ -11,7 +11,8 @@ import java.util.Set;
  * as a script of the project, that may install more.
  */
 public record Installed(Set<String> packages, boolean sure) {
-    private static final Set<String> INSTALLERS = Set.of("apt-get", "aptitude", "apk", "dnf", "microdnf", "yum", "apt");
+    private static final Set<String> INSTALLERS =
+            Set.of("apt-get", "apt-fast", "aptitude", "apk", "dnf", "microdnf", "yum", "apt");
     private static final Set<String> OTHERS = Set.of(
             "conda",
             "mamba",

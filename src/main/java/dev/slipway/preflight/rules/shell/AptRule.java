@@ -46,6 +46,52 @@ public final class AptRule implements Rule {
             "A tag such as python:3.11-slim moves on to the next release of Debian, and packages are renamed or dropped there."
                     + " Take the new name, or name the release in the tag.");
 
+    /** What images that are neither slim nor Alpine have of what Dockerfiles install. */
+    private static final Set<String> LARGE = Set.of(
+            "autoconf",
+            "automake",
+            "bzip2",
+            "ca-certificates",
+            "curl",
+            "default-libmysqlclient-dev",
+            "file",
+            "g++",
+            "gcc",
+            "git",
+            "gnupg",
+            "imagemagick",
+            "libbz2-dev",
+            "libc6-dev",
+            "libcurl4-openssl-dev",
+            "libffi-dev",
+            "libfreetype6",
+            "libfreetype6-dev",
+            "libglib2.0-dev",
+            "libjpeg-dev",
+            "libjpeg62-turbo-dev",
+            "libmagickwand-dev",
+            "libncurses5-dev",
+            "libpng-dev",
+            "libpq-dev",
+            "libreadline-dev",
+            "libsqlite3-dev",
+            "libssl-dev",
+            "libtool",
+            "libxml2-dev",
+            "libxslt1-dev",
+            "libxslt-dev",
+            "libyaml-dev",
+            "make",
+            "mercurial",
+            "openssh-client",
+            "patch",
+            "procps",
+            "subversion",
+            "unzip",
+            "wget",
+            "xz-utils",
+            "zlib1g-dev");
+
     @Override
     public List<Kind> kinds() {
         return List.of(NO_UPDATE, STALE, UPGRADE, LISTS, GONE);
@@ -71,16 +117,16 @@ public final class AptRule implements Rule {
                         apt(subject, script, step, command, findings);
                     }
                     if (apt && command.plain().contains("install") && own && !local(command)) {
-                        if (!updated && Base.parse(script.base()).wellKnown() && !mounted(step)) {
+                        if (!updated && lists(script) && !there(script, command) && !mounted(step)) {
                             findings.accept(NO_UPDATE.at(
-                                    subject.at(step.instruction(), command.programPath()),
+                                    subject.at(step.instruction(), command),
                                     "%s has no package lists, and nothing fetches them before this install."
                                             .formatted(script.base()),
                                     "Maybe begin with 'apt-get update &&'."));
                             updated = true;
                         } else if (!here && apart && !mounted(step)) {
                             findings.accept(STALE.at(
-                                    subject.at(step.instruction(), command.programPath()),
+                                    subject.at(step.instruction(), command),
                                     "the package lists come from an earlier step, which may be much older than this one.",
                                     "Maybe join them: 'apt-get update && apt-get install …'."));
                         }
@@ -92,6 +138,20 @@ public final class AptRule implements Rule {
                 }
             }
         }
+    }
+
+    /** Whether it is known that the base comes without package lists. */
+    private static boolean lists(Script script) {
+        Base base = Base.parse(script.base());
+        return base.wellKnown() && !base.hasPackageLists();
+    }
+
+    /** Whether all that is asked for is in the large images already: then apt has nothing to look up. */
+    private static boolean there(Script script, Command command) {
+        Base base = Base.parse(script.base());
+        List<String> packages =
+                command.plain().stream().filter(word -> !word.equals("install")).toList();
+        return base.has("gcc").orElse(false) && LARGE.containsAll(packages);
     }
 
     private static boolean mayUpdate(Command command) {
@@ -116,7 +176,7 @@ public final class AptRule implements Rule {
         List<String> plain = command.plain();
         if (plain.contains("upgrade") || plain.contains("dist-upgrade") || plain.contains("full-upgrade")) {
             findings.accept(UPGRADE.at(
-                    subject.at(step.instruction(), command.programPath()),
+                    subject.at(step.instruction(), command),
                     "'%s' gives another image on every day it is built.".formatted(command),
                     "Maybe leave it out, and pull a newer %s."
                             .formatted(script.base().isEmpty() ? "base" : script.base())));

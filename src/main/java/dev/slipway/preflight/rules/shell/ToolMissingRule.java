@@ -12,6 +12,7 @@ import dev.slipway.preflight.base.Installed;
 import dev.slipway.preflight.shell.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,6 +29,12 @@ public final class ToolMissingRule implements Rule {
 
     /** Those that hardly any package brings along unasked. */
     private static final Set<String> TOOLS = Set.of("curl", "wget", "git", "jq");
+
+    /** Beginnings of names of the ones that do: they depend on it, or recommend it. */
+    private static final Map<String, List<String>> BRINGERS = Map.of(
+            "git", List.of("alpine-sdk", "devscripts", "autopoint"),
+            "curl", List.of("devscripts"),
+            "wget", List.of("oracle-java", "devscripts", "openssh-server", "ssh-import-id"));
 
     @Override
     public List<Kind> kinds() {
@@ -58,6 +65,7 @@ public final class ToolMissingRule implements Rule {
                     && !base.has(tool).orElse(true)
                     && installed.sure()
                     && !installed.hasLike(tool)
+                    && !BRINGERS.getOrDefault(tool, List.of()).stream().anyMatch(installed::hasLike)
                     && steps.stream().noneMatch(earlier -> brings(earlier, tool));
             if (lacking) {
                 findings.accept(KIND.at(
