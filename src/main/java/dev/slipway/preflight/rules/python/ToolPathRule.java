@@ -86,16 +86,18 @@ public final class ToolPathRule implements Rule {
 
     private static void check(Subject subject, Script script, Consumer<Finding> findings) {
         Map<String, Away> away = new HashMap<>();
+        Map<String, String> installers = new HashMap<>();
         Step userStep = null;
         for (Step step : script.steps()) {
-            String text = step.instruction().text();
+            installers.putAll(fetched(step));
             boolean own = step.stage().number() == script.stage().number();
-            boolean opens = text.contains("/bin/env") || text.contains("export PATH") || text.contains("activate");
+            boolean opens = opensPath(step);
+            List<String> moved = moved(step);
             for (Command command : step.commands()) {
                 Away tool = away.get(command.programPath());
                 if (tool != null && own && !opens && !onPath(step, tool, command)) {
                     findings.accept(KIND.at(
-                            subject.at(step.instruction(), command.programPath()),
+                            subject.at(step.instruction(), command),
                             "%s was installed into ~/%s (line %d), which is not on PATH."
                                     .formatted(
                                             command.programPath(),
@@ -104,10 +106,12 @@ public final class ToolPathRule implements Rule {
                             "Maybe add 'ENV PATH=\"/root/%s:$PATH\"' after that line.".formatted(tool.folder())));
                     away.remove(command.programPath());
                 }
+                brought(step, command, installers)
+                        .filter(name -> !moved.contains(name))
+                        .ifPresent(name -> away.put(name, new Away(FOLDERS.getOrDefault(name, ".local/bin"), step)));
+                toolsForUser(command).forEach(name -> away.put(name, new Away(".local/bin", step)));
             }
-            brought(step).ifPresent(tool -> away.put(tool, new Away(FOLDERS.getOrDefault(tool, ".local/bin"), step)));
-            toolsForUser(step).forEach(tool -> away.put(tool, new Away(".local/bin", step)));
-            moved(step).forEach(away::remove);
+            moved.forEach(away::remove);
             if (installsForUser(step)) {
                 userStep = step;
             }
@@ -123,30 +127,70 @@ public final class ToolPathRule implements Rule {
         return path.contains(tool.folder());
     }
 
+    /** Whether the step itself says where the tools are: by PATH, or by the file that an installer leaves for it. */
+    private static boolean opensPath(Step step) {
+        String text = step.instruction().text();
+        return text.contains("/bin/env")
+                || text.contains("export PATH")
+                || text.contains("activate")
+                || step.commands().stream()
+                        .anyMatch(command -> Set.of(".", "source").contains(command.programPath())
+                                && command.arguments().stream().anyMatch(file -> file.endsWith("/env")));
+    }
+
+    /** Installers' scripts that an ADD fetches: where they lie, and the tool that they bring. */
+    private static Map<String, String> fetched(Step step) {
+        Instruction instruction = step.instruction();
+        if (!instruction.is("ADD") || instruction.words().size() < 2) {
+            return Map.of();
+        }
+        String to = instruction.words().getLast();
+        Map<String, String> scripts = new HashMap<>();
+        for (String source : instruction.sources()) {
+            INSTALLERS.forEach((address, tool) -> {
+                if (source.contains(address)) {
+                    String name = to.endsWith("/") || to.equals(".") ? source.replaceFirst("^.*/", "") : "";
+                    scripts.put(step.inImage(name.isEmpty() ? to : to + "/" + name), tool);
+                }
+            });
+        }
+        return scripts;
+    }
+
     /** The tool that an installer's script brings, unless it is told to put it elsewhere. */
-    private static Optional<String> brought(Step step) {
-        if (!step.instruction().is("RUN")) {
+    private static Optional<String> brought(Step step, Command command, Map<String, String> installers) {
+        Set<String> env = step.env().keySet();
+        if (command.runs("pipx", "install") && !env.contains("PIPX_BIN_DIR")) {
+            return command.plain().stream()
+                    .skip(1)
+                    .map(name -> name.replaceAll("[=<>\\[].*", ""))
+                    .findFirst();
+        }
+        if (toldElsewhere(step.instruction().text(), env)) {
             return Optional.empty();
         }
-        String text = step.instruction().text();
-        Set<String> env = step.env().keySet();
-        for (Map.Entry<String, String> installer : INSTALLERS.entrySet()) {
-            boolean elsewhere = text.contains("INSTALL_DIR=")
-                    || text.contains("POETRY_HOME=")
-                    || text.contains("UV_UNMANAGED_INSTALL=")
-                    || text.contains("CARGO_HOME=")
-                    || env.contains("UV_INSTALL_DIR")
-                    || env.contains("POETRY_HOME")
-                    || env.contains("CARGO_HOME");
-            if (text.contains(installer.getKey()) && !elsewhere) {
-                return Optional.of(installer.getValue());
+        for (String word : command.words()) {
+            for (Map.Entry<String, String> installer : INSTALLERS.entrySet()) {
+                if (word.contains(installer.getKey())) {
+                    return Optional.of(installer.getValue());
+                }
+            }
+            String script = installers.get(step.inImage(word));
+            if (script != null && !command.program().equals("rm")) {
+                return Optional.of(script);
             }
         }
-        return step.commands().stream()
-                .filter(command -> command.runs("pipx", "install") && !env.contains("PIPX_BIN_DIR"))
-                .flatMap(command -> command.plain().stream().skip(1))
-                .map(name -> name.replaceAll("[=<>\\[].*", ""))
-                .findFirst();
+        return Optional.empty();
+    }
+
+    private static boolean toldElsewhere(String text, Set<String> env) {
+        return text.contains("INSTALL_DIR=")
+                || text.contains("POETRY_HOME=")
+                || text.contains("UV_UNMANAGED_INSTALL=")
+                || text.contains("CARGO_HOME=")
+                || env.contains("UV_INSTALL_DIR")
+                || env.contains("POETRY_HOME")
+                || env.contains("CARGO_HOME");
     }
 
     /** Tools that a step copies or links to where shells look. */
@@ -177,8 +221,9 @@ public final class ToolPathRule implements Rule {
     }
 
     /** Tools that {@code pip install --user} names. */
-    private static List<String> toolsForUser(Step step) {
-        return forUser(step)
+    private static List<String> toolsForUser(Command command) {
+        return PipCall.of(command).stream()
+                .filter(PipCall::intoHome)
                 .flatMap(call -> names(call).stream())
                 .filter(TOOLS::contains)
                 .toList();
