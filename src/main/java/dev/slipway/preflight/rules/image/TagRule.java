@@ -6,6 +6,7 @@ import dev.slipway.knowledge.Knowledge;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ServiceSpec;
 import dev.slipway.preflight.Finding;
+import dev.slipway.preflight.Instruction;
 import dev.slipway.preflight.Kind;
 import dev.slipway.preflight.Rule;
 import dev.slipway.preflight.Script;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Does the tag of an image exist, and will it mean the same tomorrow? */
 public final class TagRule implements Rule {
@@ -70,12 +72,29 @@ public final class TagRule implements Rule {
                 check(script.base(), subject.at(stage.from(), stage.base()), findings);
             }
         }
+        for (Instruction instruction : subject.wantedStages().stream()
+                .flatMap(one -> one.instructions().stream())
+                .toList()) {
+            Stream.concat(
+                            instruction.flag("from").stream(),
+                            instruction.mounts().stream().flatMap(mount -> mount.from().stream()))
+                    .filter(image -> isForeign(subject, image))
+                    .forEach(image -> check(image, subject.at(instruction, image), findings));
+        }
         for (ServiceSpec service : subject.neighbours().pipeline().services()) {
             if (subject.neighbours().image(service.image()).isEmpty()
                     && !service.image().contains("$")) {
                 check(service.image(), subject.places().show(service.origin()), findings);
             }
         }
+    }
+
+    /** Neither a stage, by name or number, nor an image of the pipeline, nor only known when it is built. */
+    private static boolean isForeign(Subject subject, String image) {
+        return !image.isEmpty()
+                && !image.contains("$")
+                && subject.dockerfile().stage(image).isEmpty()
+                && subject.neighbours().image(image).isEmpty();
     }
 
     private static boolean isStage(Subject subject, Stage stage) {
