@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Is a folder given away before it is made? */
 public final class FolderOrderRule implements Rule {
@@ -24,6 +25,12 @@ public final class FolderOrderRule implements Rule {
             "chown, chmod and touch fail on a path that is not there. A mkdir of the same folder further down shows that the"
                     + " base does not bring it, and that the order is wrong.");
     private static final Set<String> USERS = Set.of("chown", "chmod", "touch", "chgrp");
+
+    /** What every image brings that has a shell: what is made there is made again. */
+    private static final Pattern STANDARD =
+            Pattern.compile("/|/(bin|boot|dev|etc|home|lib|lib64|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)"
+                    + "|/usr/(bin|include|lib|local|sbin|share|src)|/usr/local/(bin|etc|include|lib|sbin|share|src)"
+                    + "|/var/(cache|lib|log|run|spool|tmp)|/etc/ssl|/etc/init\\.d");
 
     private record Use(Step step, Command command, String path) {}
 
@@ -49,7 +56,8 @@ public final class FolderOrderRule implements Rule {
                 for (Command command : step.commands()) {
                     if (USERS.contains(command.program())) {
                         paths(command).forEach(path -> {
-                            if (made.stream().noneMatch(one -> inside(path, one))) {
+                            if (!STANDARD.matcher(path).matches()
+                                    && made.stream().noneMatch(one -> inside(path, one))) {
                                 used.putIfAbsent(path, new Use(step, command, path));
                             }
                         });
