@@ -8,6 +8,7 @@ import dev.slipway.preflight.Script;
 import dev.slipway.preflight.Severity;
 import dev.slipway.preflight.Step;
 import dev.slipway.preflight.Subject;
+import dev.slipway.preflight.base.Base;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class WorkerClassRule implements Rule {
         Optional<Script> target = subject.target();
         List<Installation> installations = Installation.in(subject);
         if (target.isEmpty()
+                || !Base.parse(target.get().base()).wellKnown()
                 || installations.isEmpty()
                 || !installations.stream().allMatch(Installation::complete)) {
             return;
