@@ -16,9 +16,11 @@ import dev.slipway.yaml.MissingInputs;
 import dev.slipway.yaml.Problem;
 import dev.slipway.yaml.Reading;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -73,8 +75,10 @@ final class ValidateCommand implements Callable<Integer> {
         Reading reading = pipeline.reading(shell);
         List<Finding> findings = new ArrayList<>();
         switch (reading) {
-            case Reading.Invalid invalid ->
+            case Reading.Invalid invalid -> {
                 invalid.problems().forEach(problem -> findings.add(finding(problem, Severity.ERROR)));
+                stopped(invalid).ifPresent(findings::add);
+            }
             case Reading.Valid valid -> {
                 valid.warnings().forEach(problem -> findings.add(finding(problem, Severity.WARNING)));
                 findings.addAll(all(valid.pipeline()));
@@ -95,6 +99,17 @@ final class ValidateCommand implements Callable<Integer> {
                 .filter(finding -> !MISSING.contains(finding.rule()) || !told.contains(finding.origin()))
                 .forEach(findings::add);
         return findings;
+    }
+
+    /** Said of a file that could be read; who names no file at all does not ask what is in its Dockerfiles. */
+    private static Optional<Finding> stopped(Reading.Invalid invalid) {
+        String file = invalid.problems().getFirst().origin().file();
+        return Files.isRegularFile(Path.of(file))
+                ? Optional.of(RuleBook.READING_STOPPED.at(
+                        Origin.whole(file),
+                        "because of what is wrong here, no Dockerfile and no context was looked at.",
+                        "Maybe correct it and call 'validate' again: there may be more to find."))
+                : Optional.empty();
     }
 
     private static Finding finding(Problem problem, Severity severity) {

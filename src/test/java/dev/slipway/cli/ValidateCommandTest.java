@@ -72,6 +72,29 @@ class ValidateCommandTest {
     }
 
     @Test
+    void saysThatNoDockerfileWasReadWhereTheFileIsWrong() throws IOException {
+        Path pipeline = folder.resolve("pipeline.yaml");
+        Files.writeString(folder.resolve("Dockerfile"), "FROMM python\n");
+        Files.writeString(pipeline, "slipway: 1\nname: x\nimages:\n  api: {contxt: .}\n");
+
+        assertThat(slipway("validate", "-p", pipeline.toString())).isEqualTo(2);
+        assertThat(shell.out())
+                .contains("no Dockerfile and no context was looked at", "reading-stopped")
+                .endsWith("1 error, 1 note\n");
+
+        assertThat(slipway("validate", "--output", "json", "-p", pipeline.toString()))
+                .isEqualTo(2);
+        assertThat(shell.out()).contains("reading-stopped");
+
+        Files.writeString(pipeline, "slipway: 1\nname: x\nimages:\n  api: {context: .}\n");
+        assertThat(slipway("validate", "-p", pipeline.toString())).isEqualTo(2);
+        assertThat(shell.out()).contains("unknown instruction 'FROMM'").doesNotContain("was looked at");
+
+        assertThat(slipway("validate", "-p", "no-such-pipeline")).isEqualTo(2);
+        assertThat(shell.out()).doesNotContain("was looked at");
+    }
+
+    @Test
     void asJson() throws IOException {
         assertThat(slipway("validate", "--output", "json", "-p", SEEDS + "opencv-and-numpy/before/pipeline.yaml"))
                 .isZero();

@@ -80,6 +80,14 @@ public final class RuleBook {
             "the pipeline file is wrong, or names what is not there",
             "docs/pipeline-format.md has every key. Problems are told with the line and column of the pipeline file.");
 
+    /** That there was more to read than could be. */
+    public static final Kind READING_STOPPED = new Kind(
+            "reading-stopped",
+            Severity.NOTE,
+            "the Dockerfiles were not read, because the pipeline file is wrong",
+            "Which Dockerfiles, contexts and arguments are meant is known once the pipeline file is right. What is told is then"
+                    + " all that is wrong with that file, and nothing of what it names.");
+
     private RuleBook() {}
 
     public static List<Rule> rules() {
@@ -90,6 +98,7 @@ public final class RuleBook {
     public static List<Kind> kinds() {
         List<Kind> kinds = new ArrayList<>(Unreadable.KINDS);
         kinds.add(PIPELINE_FILE);
+        kinds.add(READING_STOPPED);
         RULES.forEach(rule -> kinds.addAll(rule.kinds()));
         kinds.sort(Comparator.comparing(Kind::id));
         return List.copyOf(kinds);

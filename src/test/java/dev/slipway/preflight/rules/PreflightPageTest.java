@@ -22,6 +22,8 @@ class PreflightPageTest {
     private static final Map<String, String> TOLD = Map.of(
             "pipeline-file",
             "pipeline.yaml:14:9  error  images.worker.variants[1]: unknown key 'dockerfiel'.",
+            "reading-stopped",
+            "pipeline.yaml  note  because of what is wrong here, no Dockerfile and no context was looked at.",
             "file-name",
             "pipeline.yaml:3:5  error  reading the build context: the name 'caf?.txt' is not text in the encoding UTF-8.",
             "context-unreadable",
