@@ -45,14 +45,14 @@ public final class Dockerfile {
         return new DockerfileReader(text, file).read();
     }
 
-    /** In place of a file that nobody reads. */
-    public static Dockerfile tooLarge(String file) {
+    /** In place of a file that nobody reads, for the reason that the sentence gives. */
+    public static Dockerfile unread(String file, String sentence) {
         return new Dockerfile(
                 new Origin(file, 1, 1),
                 new DockerfileLines(""),
                 List.of(),
                 List.of(),
-                List.of(new SyntaxProblem(new Origin(file, 1, 1), "the file is larger than 1 MiB.")));
+                List.of(new SyntaxProblem(new Origin(file, 1, 1), sentence)));
     }
 
     /** Lines that no builder would accept. What is left can still be asked about. */

@@ -7,6 +7,7 @@ import dev.slipway.model.Origin;
 import dev.slipway.model.Variant;
 import dev.slipway.preflight.shell.Command;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -97,11 +98,20 @@ public final class Subject {
             return Optional.empty();
         }
         try {
-            return Optional.of(new String(Files.readAllBytes(file.source()), StandardCharsets.UTF_8));
+            byte[] bytes = Files.readAllBytes(file.source());
+            return Optional.of(new String(bytes, charset(bytes)));
         } catch (IOException unreadable) {
             // Who wants the file in a build is told there.
             return Optional.empty();
         }
+    }
+
+    /** UTF-16 where the file begins with its mark, UTF-8 otherwise. */
+    private static Charset charset(byte[] bytes) {
+        boolean marked = bytes.length > 1
+                && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
+                        || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF));
+        return marked ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     }
 
     public Origin at(Instruction instruction) {

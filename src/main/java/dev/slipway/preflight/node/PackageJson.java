@@ -3,6 +3,7 @@ package dev.slipway.preflight.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.preflight.TextFault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public record PackageJson(
         } catch (JsonProcessingException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** What keeps the text from being a JSON object. */
+    public static Optional<TextFault> fault(String text) {
+        return TextFault.inTree(text, JSON, "JSON object");
     }
 
     private static Map<String, String> texts(JsonNode node) {

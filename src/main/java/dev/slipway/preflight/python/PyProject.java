@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.slipway.knowledge.PythonPackages;
+import dev.slipway.preflight.TextFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public record PyProject(JsonNode tree) {
         } catch (JsonProcessingException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** What keeps the text from being TOML. */
+    public static Optional<TextFault> fault(String text) {
+        return TextFault.inTree(text, TOML, "TOML");
     }
 
     /** The requirements of {@code [project]}, extras and groups left out. */

@@ -101,8 +101,12 @@ public final class Preflight {
             return Dockerfile.parse("", file.toString());
         }
         String name = places.show(source);
-        return Files.size(source) > MAX_DOCKERFILE
-                ? Dockerfile.tooLarge(name)
-                : Dockerfile.parse(new String(Files.readAllBytes(source), StandardCharsets.UTF_8), name);
+        if (Files.size(source) > MAX_DOCKERFILE) {
+            return Dockerfile.unread(name, "the file is larger than 1 MiB.");
+        }
+        String text = new String(Files.readAllBytes(source), StandardCharsets.UTF_8);
+        return text.indexOf(0) < 0
+                ? Dockerfile.parse(text, name)
+                : Dockerfile.unread(name, "the file is not text in the encoding UTF-8; builders read no other.");
     }
 }

@@ -8,6 +8,7 @@ import dev.slipway.preflight.rules.image.HealthRule;
 import dev.slipway.preflight.rules.image.TagRule;
 import dev.slipway.preflight.rules.image.UserRule;
 import dev.slipway.preflight.rules.node.ManagerRule;
+import dev.slipway.preflight.rules.node.NodeFileRule;
 import dev.slipway.preflight.rules.node.NpmLockRule;
 import dev.slipway.preflight.rules.node.PeerRule;
 import dev.slipway.preflight.rules.node.ScriptToolRule;
@@ -16,6 +17,7 @@ import dev.slipway.preflight.rules.python.ExternallyManagedRule;
 import dev.slipway.preflight.rules.python.NumpyRule;
 import dev.slipway.preflight.rules.python.OpencvRule;
 import dev.slipway.preflight.rules.python.PipCacheRule;
+import dev.slipway.preflight.rules.python.PythonFileRule;
 import dev.slipway.preflight.rules.python.PythonLockRule;
 import dev.slipway.preflight.rules.python.PythonTooNewRule;
 import dev.slipway.preflight.rules.python.RequirementsCopyRule;
@@ -68,6 +70,8 @@ public final class RuleBook {
             new ExternallyManagedRule(),
             new PipCacheRule(),
             new PythonLockRule(),
+            new PythonFileRule(),
+            new NodeFileRule(),
             new NpmLockRule(),
             new ManagerRule(),
             new ScriptToolRule(),

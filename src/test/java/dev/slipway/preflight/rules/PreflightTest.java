@@ -20,12 +20,14 @@ import dev.slipway.preflight.Dockerfile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,38 @@ class PreflightTest {
         return Preflight.of(pipeline, environment).stream()
                 .map(finding -> finding.severity() + " " + finding.toString().replace(folder.toString(), "~"))
                 .toList();
+    }
+
+    @Test
+    void whatIsNoTextIsSaidOnce() throws IOException {
+        byte[] noise = new byte[50_000];
+        new Random(7).nextBytes(noise);
+        Files.write(folder.resolve("Dockerfile"), noise);
+        assertThat(findings())
+                .containsExactly(
+                        "ERROR ~/Dockerfile:1:1: dockerfile-syntax: the file is not text in the encoding UTF-8;"
+                                + " builders read no other. ");
+
+        file("Dockerfile", "FROM node:20\nCOPY . .\nRUN npm ci && pip install --no-cache-dir -r requirements.txt\n");
+        file(".dockerignore", ".git");
+        for (String name : List.of("package.json", "package-lock.json", "requirements.txt")) {
+            Files.write(folder.resolve(name), noise);
+        }
+        assertThat(findings())
+                .filteredOn(finding -> finding.contains("stops here"))
+                .hasSize(2)
+                .allMatch(finding -> finding.contains("is not text in the encoding UTF-8"));
+    }
+
+    @Test
+    void requirementsAsPowerShellWritesThemAreRead() throws IOException {
+        file("Dockerfile", "FROM python:3.11\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n");
+        Files.write(
+                folder.resolve("requirements.txt"),
+                "opencv-python==4.8.1.78\r\nnumpy\r\n".getBytes(StandardCharsets.UTF_16));
+        assertThat(findings())
+                .anyMatch(finding -> finding.startsWith("WARNING ~/requirements.txt:2:1: numpy-unbounded"))
+                .noneMatch(finding -> finding.contains("stops here"));
     }
 
     @Test

@@ -40,9 +40,27 @@ record NodeCall(Script script, Step step, Command command, String folder, Packag
             "why",
             "remove");
 
+    /** A call whose package.json, at this path of the context, nobody has read yet. */
+    record Manifest(Script script, Step step, Command command, String path) {}
+
     /** Those of the stages that the target needs. */
     static List<NodeCall> in(Subject subject) {
-        List<NodeCall> calls = new ArrayList<>();
+        return manifests(subject).stream()
+                .flatMap(manifest -> read(subject, manifest).stream())
+                .toList();
+    }
+
+    private static Optional<NodeCall> read(Subject subject, Manifest manifest) {
+        String path = manifest.path();
+        String folder = path.substring(0, path.length() - "package.json".length());
+        return subject.text(path)
+                .flatMap(PackageJson::parse)
+                .map(project -> new NodeCall(manifest.script(), manifest.step(), manifest.command(), folder, project));
+    }
+
+    /** The same, before package.json is read. */
+    static List<Manifest> manifests(Subject subject) {
+        List<Manifest> calls = new ArrayList<>();
         for (Script script : subject.scripts()) {
             for (Step step : script.own()) {
                 String folder = step.folder();
@@ -51,7 +69,7 @@ record NodeCall(Script script, Step step, Command command, String folder, Packag
                         folder = new Step(step.stage(), step.instruction(), folder, "", Map.of(), List.of())
                                 .inImage(command.plain().getFirst());
                     } else if (Set.of("npm", "yarn", "pnpm").contains(command.program())) {
-                        call(subject, script, step, command, folder).ifPresent(calls::add);
+                        manifest(subject, script, step, command, folder).ifPresent(calls::add);
                     }
                 }
             }
@@ -59,16 +77,16 @@ record NodeCall(Script script, Step step, Command command, String folder, Packag
         return List.copyOf(calls);
     }
 
-    private static Optional<NodeCall> call(Subject subject, Script script, Step step, Command command, String folder) {
+    private static Optional<Manifest> manifest(
+            Subject subject, Script script, Step step, Command command, String folder) {
         String within = command.option("--prefix")
                 .or(() -> command.option("--cwd"))
                 .or(() -> command.option("-C"))
                 .orElse("");
         String manifest = (within.startsWith("/") ? within : folder + "/" + within) + "/package.json";
-        return new ImageFiles(subject).source(script, step, manifest).flatMap(path -> subject.text(path)
-                .flatMap(PackageJson::parse)
-                .map(project -> new NodeCall(
-                        script, step, command, path.substring(0, path.length() - "package.json".length()), project)));
+        return new ImageFiles(subject)
+                .source(script, step, manifest)
+                .map(path -> new Manifest(script, step, command, path));
     }
 
     String tool() {
