@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What a {@code pyproject.toml} asks for, in the standard form and in Poetry's older one. */
 public record PyProject(JsonNode tree) {
@@ -34,6 +35,49 @@ public record PyProject(JsonNode tree) {
         tree.path("project").path("dependencies").forEach(one -> Requirement.parse(one.asText())
                 .ifPresent(requirements::add));
         return List.copyOf(requirements);
+    }
+
+    /** What the project itself asks for, and on which line, in either form; groups and extras left out. */
+    public static List<RequirementsText.Entry> entries(String text) {
+        Optional<PyProject> project = parse(text);
+        if (project.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = text.lines().toList();
+        List<RequirementsText.Entry> entries = new ArrayList<>();
+        project.get().tree.path("project").path("dependencies").forEach(one -> Requirement.parse(one.asText())
+                .ifPresent(requirement -> entries.add(new RequirementsText.Entry(
+                        requirement, lineOf(lines, Pattern.compile(Pattern.quote(one.asText())))))));
+        project.get()
+                .tree
+                .path("tool")
+                .path("poetry")
+                .path("dependencies")
+                .properties()
+                .forEach(field -> poetry(field.getKey(), field.getValue())
+                        .ifPresent(requirement -> entries.add(new RequirementsText.Entry(
+                                requirement,
+                                lineOf(
+                                        lines,
+                                        Pattern.compile("^\\s*\"?" + Pattern.quote(field.getKey()) + "\"?\\s*="))))));
+        return List.copyOf(entries);
+    }
+
+    private static Optional<Requirement> poetry(String name, JsonNode value) {
+        String range =
+                value.isTextual() ? value.asText() : value.path("version").asText();
+        return name.equals("python") || range.isEmpty()
+                ? Optional.empty()
+                : PoetryRange.clauses(range).flatMap(clauses -> Requirement.parse(name + clauses));
+    }
+
+    private static int lineOf(List<String> lines, Pattern mark) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (mark.matcher(lines.get(i)).find()) {
+                return i + 1;
+            }
+        }
+        return 1;
     }
 
     /** The normalised names of what the project itself asks for directly, groups left out. */

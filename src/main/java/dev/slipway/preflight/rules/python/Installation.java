@@ -101,7 +101,8 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
                 complete &= requirement.isPresent();
                 requirement.ifPresent(one -> wanted.add(new Wanted(one, place(call.command(), one), false)));
             }
-            complete &= call.projects().isEmpty();
+            call.projects().forEach(project -> fromProject(project.replaceAll("\\[.*", "")));
+            complete &= call.projects().stream().noneMatch(project -> project.contains("["));
             Set<String> env = step.env().keySet();
             boolean elsewhere = otherIndex
                     || call.otherIndex()
@@ -130,12 +131,29 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
             }
         }
 
+        /** What a folder's pyproject.toml says that it needs. */
+        private void fromProject(String folder) {
+            boolean archive = folder.endsWith(".whl") || folder.endsWith(".gz") || folder.endsWith(".zip");
+            Optional<String> path = archive || folder.contains("$") || folder.contains("://")
+                    ? Optional.empty()
+                    : new ImageFiles(subject).source(script, step, folder + "/pyproject.toml");
+            List<RequirementsText.Entry> entries =
+                    path.flatMap(subject::text).map(PyProject::entries).orElse(List.of());
+            complete &= !entries.isEmpty();
+            entries.forEach(entry -> wanted.add(
+                    new Wanted(entry.requirement(), subject.inFile(path.orElse(""), entry.line(), 1), false)));
+        }
+
         /**
          * A package that is locked more than once is chosen by markers, which are not read here. Of a part of the lock only
          * what the project itself asks for is sure to come in, and the NumPy that it is locked with.
          */
         private void fromLock(String file, boolean part) {
             String path = new ImageFiles(subject).source(script, step, file).orElse("");
+            if (subject.text(path).isEmpty() && !part) {
+                fromProject(".");
+                return;
+            }
             LockText lock = subject.text(path).map(LockText::parse).orElse(new LockText(List.of()));
             complete &= !lock.packages().isEmpty();
             Map<String, List<RequirementsText.Entry>> byName = lock.pins().stream()

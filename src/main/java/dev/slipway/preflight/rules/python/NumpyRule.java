@@ -7,6 +7,7 @@ import dev.slipway.preflight.Rule;
 import dev.slipway.preflight.Severity;
 import dev.slipway.preflight.Subject;
 import dev.slipway.preflight.TextTable;
+import dev.slipway.preflight.base.Base;
 import dev.slipway.preflight.python.Requirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,11 @@ public final class NumpyRule implements Rule {
     private static final List<String> NEWEST_FIRST = List.of("2.4.0", "2.3.2", "2.2.6", "2.1.3", "2.0.2", FIRST);
     private static final String ANY = "any";
 
+    /** Releases of distributions whose own Python is older than 3.9. */
+    private static final String OLD_UBUNTU = "(1\\d|20)\\..*|(precise|trusty|xenial|bionic|focal).*";
+
+    private static final String OLD_DEBIAN = "([7-9]|10)(\\D.*)?|(wheezy|jessie|stretch|buster).*";
+
     private record Release(String name, boolean builtForOne, String from, String below) {
         boolean is(Requirement requirement) {
             if (!requirement.name().equals(name)) {
@@ -34,9 +40,11 @@ public final class NumpyRule implements Rule {
             if (below.equals(ANY)) {
                 return true;
             }
+            // Without a pin pip takes the newest that the bound lets in.
             Optional<Version> pin = requirement.pin();
             return requirement.olderThan(below)
-                    && pin.map(one -> one.compareTo(Version.parse(from)) >= 0).orElse(!builtForOne);
+                    && pin.map(one -> one.compareTo(Version.parse(from)) >= 0)
+                            .orElse(from.equals("0") || requirement.allows(from));
         }
     }
 
@@ -85,10 +93,7 @@ public final class NumpyRule implements Rule {
 
     /** Whether the last word on NumPy lets 2 in. Where nothing is said, every file must be known to say so. */
     private static boolean newNumpy(List<Installation> together, boolean complete) {
-        boolean python38 = together.stream().anyMatch(one -> one.python()
-                .filter(python -> python.matches("3\\.[0-8]"))
-                .isPresent());
-        if (python38) {
+        if (together.stream().anyMatch(NumpyRule::tooOldForTwo)) {
             return false;
         }
         List<Wanted> words = new ArrayList<>();
@@ -101,7 +106,8 @@ public final class NumpyRule implements Rule {
             words.addAll(here);
         }
         if (words.isEmpty()) {
-            return complete;
+            // An image of somebody's own may bring a NumPy that satisfies all of them.
+            return complete && together.stream().allMatch(one -> one.base().wellKnown());
         }
         return NEWEST_FIRST.stream().anyMatch(version -> words.stream()
                         .allMatch(one -> one.requirement().allows(version)))
@@ -109,6 +115,19 @@ public final class NumpyRule implements Rule {
                         .pin()
                         .filter(pin -> pin.compareTo(Version.parse(FIRST)) >= 0)
                         .isPresent());
+    }
+
+    /** NumPy 2 is for Python 3.9 and newer. */
+    private static boolean tooOldForTwo(Installation installation) {
+        Base base = installation.base();
+        boolean ubuntu = base.repository().equals("ubuntu") && base.tag().matches(OLD_UBUNTU);
+        boolean debian = base.repository().equals("debian") && base.tag().matches(OLD_DEBIAN);
+        return ubuntu
+                || debian
+                || installation
+                        .python()
+                        .filter(python -> python.matches("2\\..*|3\\.[0-8]"))
+                        .isPresent();
     }
 
     private static Finding finding(List<Installation> together, Wanted one, Release release) {
@@ -119,9 +138,12 @@ public final class NumpyRule implements Rule {
         String said = numpy.map(word ->
                         "'%s' lets NumPy 2 in".formatted(word.requirement().written()))
                 .orElse("nothing keeps NumPy below 2");
+        String what = one.requirement().pin().isPresent()
+                ? one.shown(place.origin())
+                : "'%s'".formatted(one.requirement().written());
         return KIND.at(
                 place.origin(),
-                "%s was built for NumPy 1, and %s.".formatted(one.shown(place.origin()), said),
+                "%s was built for NumPy 1, and %s.".formatted(what, said),
                 "Maybe ask for 'numpy<2', or for %s %s or newer.".formatted(release.name(), release.below()));
     }
 }
