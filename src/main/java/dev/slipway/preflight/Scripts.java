@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Follows a Dockerfile from instruction to instruction, and keeps what is in force at each. */
 public final class Scripts {
     private static final int MAX_STEPS = 20_000;
+
+    /** A document alone, before a shell or behind one; the shell may have options. */
+    private static final Pattern SHELL_READS = Pattern.compile("(?s)([0-9]*<<\\S*(\\s+SHELL)?)|(SHELL\\s+[0-9]*<<\\S*)"
+            .replace("SHELL", "(/usr)?(/bin/)?(ba|da|a)?sh(\\s+-\\w+(\\s+pipefail)?)*"));
 
     private final Map<String, Script> named = new HashMap<>();
     private final Map<String, StageValues> values = new HashMap<>();
@@ -108,9 +113,9 @@ public final class Scripts {
             return Optional.empty();
         }
         String text = instruction.text().strip();
-        boolean shell =
-                text.matches("(?s)([0-9]*<<\\S*(\\s+(/bin/)?(ba)?sh)?)|((/bin/)?(ba)?sh(\\s+-\\w+)*\\s+<<\\S*)");
-        return shell ? Optional.of(instruction.heredocs().getFirst().body()) : Optional.of("");
+        String body = instruction.heredocs().getFirst().body();
+        boolean otherLanguage = body.matches("(?s)#!(?!\\S*sh\\b)(?!\\S*env (-S )?\\w*sh\\b).*");
+        return Optional.of(SHELL_READS.matcher(text).matches() && !otherLanguage ? body : "");
     }
 
     private static List<Command> expanded(List<Command> commands, StageValues known) {
