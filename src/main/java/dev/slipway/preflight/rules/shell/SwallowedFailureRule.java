@@ -1,6 +1,7 @@
 package dev.slipway.preflight.rules.shell;
 
 import dev.slipway.preflight.Finding;
+import dev.slipway.preflight.Instruction;
 import dev.slipway.preflight.Kind;
 import dev.slipway.preflight.Rule;
 import dev.slipway.preflight.Script;
@@ -11,6 +12,7 @@ import dev.slipway.preflight.shell.Command;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** May an installation fail without the build noticing? */
 public final class SwallowedFailureRule implements Rule {
@@ -18,8 +20,11 @@ public final class SwallowedFailureRule implements Rule {
             "swallowed-failure",
             Severity.WARNING,
             "an installation may fail and the build goes on",
-            "'|| true', '; exit 0' and their like turn a failed installation into a step that passed. The image is then tagged"
-                    + " without what it needs, and fails where nobody looks. A mirror that was down for a moment is enough.");
+            "'|| true', '; exit 0' and their like turn a failed installation into a step that passed; a document in line goes"
+                    + " on after a failure unless it begins with 'set -e'. The image is then tagged without what it needs, and fails where nobody looks. A mirror that was down for a moment is enough.");
+    private static final Pattern STOPPING = Pattern.compile("-[a-zA-Z]*e[a-zA-Z]*|errexit");
+    private static final Pattern STOPPING_SHELL = Pattern.compile("sh\\s+(-\\S+\\s+)*(-[a-zA-Z]*e|-o\\s+errexit)");
+    private static final Pattern FORCED = Pattern.compile("-[a-zA-Z]*f[a-zA-Z]*");
     private static final Set<String> QUIET = Set.of("true", ":", "echo", "printf");
 
     @Override
@@ -32,8 +37,9 @@ public final class SwallowedFailureRule implements Rule {
         for (Script script : subject.scripts()) {
             for (Step step : script.own()) {
                 List<Command> commands = step.commands();
+                boolean strict = stopsByItself(script, step);
                 for (int i = 0; i < commands.size(); i++) {
-                    if (installs(commands.get(i)) && swallowed(commands, i)) {
+                    if (installs(commands.get(i)) && swallowed(commands, i, strict)) {
                         Command command = commands.get(i);
                         findings.accept(
                                 KIND.at(
@@ -64,7 +70,7 @@ public final class SwallowedFailureRule implements Rule {
     }
 
     /** Whether what decides the exit code of the step cannot fail. */
-    private static boolean swallowed(List<Command> commands, int index) {
+    private static boolean swallowed(List<Command> commands, int index, boolean strict) {
         int at = index;
         while (at < commands.size() - 1 && commands.get(at).next() == Command.Link.AND) {
             at = endOfBracket(commands, at + 1, commands.get(index).depth());
@@ -73,17 +79,37 @@ public final class SwallowedFailureRule implements Rule {
         if (at == commands.size() - 1) {
             return false;
         }
-        Command next = commands.get(at + 1);
         if (link == Command.Link.OR) {
-            boolean quiet = QUIET.contains(next.program()) || exitsZero(next);
-            return quiet
-                    && commands.subList(at + 2, commands.size()).stream().noneMatch(SwallowedFailureRule::exitsNonZero);
+            int decides = endOfBracket(commands, at + 1, commands.get(at).depth());
+            return cannotFail(commands.get(decides))
+                    && commands.subList(at + 1, commands.size()).stream().noneMatch(SwallowedFailureRule::exitsNonZero);
         }
-        Command last = commands.getLast();
-        boolean loose = link == Command.Link.THEN && commands.stream().noneMatch(SwallowedFailureRule::stopsAtFailure);
-        return loose
-                && at + 2 == commands.size()
-                && (exitsZero(last) || Set.of("true", ":").contains(last.program()));
+        return link == Command.Link.THEN
+                && !strict
+                && commands.stream().noneMatch(SwallowedFailureRule::stopsAtFailure)
+                && commands.subList(at + 1, commands.size()).stream().allMatch(SwallowedFailureRule::cannotFail);
+    }
+
+    /** Whether the shell itself is called so that it stops at the first failure. */
+    private static boolean stopsByItself(Script script, Step step) {
+        boolean told = script.steps().stream()
+                .map(Step::instruction)
+                .filter(one -> one.is("SHELL"))
+                .anyMatch(one -> one.words().stream()
+                        .anyMatch(word -> STOPPING.matcher(word).matches()));
+        Instruction run = step.instruction();
+        return told
+                || STOPPING_SHELL.matcher(String.join(" ", run.words())).find()
+                || run.heredocs().stream().anyMatch(one -> one.body().matches("(?s)#!\\S*sh\\s+-[a-zA-Z]*e.*"));
+    }
+
+    /** Nothing, talk, and tidying up. */
+    private static boolean cannotFail(Command command) {
+        return QUIET.contains(command.program())
+                || exitsZero(command)
+                || (command.program().equals("rm")
+                        && command.arguments().stream().anyMatch(FORCED.asMatchPredicate()))
+                || command.runs("apt-get", "clean", "autoclean");
     }
 
     /** A bracket further down answers for itself: what counts is what stands behind it. */
@@ -106,7 +132,6 @@ public final class SwallowedFailureRule implements Rule {
     }
 
     private static boolean stopsAtFailure(Command command) {
-        return command.program().equals("set")
-                && command.arguments().stream().anyMatch(word -> word.matches("-[a-z]*e[a-z]*"));
+        return command.program().equals("set") && command.arguments().stream().anyMatch(STOPPING.asMatchPredicate());
     }
 }
