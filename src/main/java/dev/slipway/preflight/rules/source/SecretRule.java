@@ -127,8 +127,8 @@ public final class SecretRule implements Rule {
         return false;
     }
 
-    /** Numbers and switches are settings about a secret, not one. */
+    /** Numbers, switches and names of files are settings about a secret, not one. */
     private static boolean isPlain(String value) {
-        return value.matches("(?i)\"?([0-9.]+|true|false|yes|no|on|off)\"?");
+        return value.matches("(?i)\"?([0-9.]+|true|false|yes|no|on|off|[\\w./-]+\\.(json|ya?ml|pem|key|txt))\"?");
     }
 }
