@@ -89,7 +89,10 @@ public final class MissingInputs {
 
     private void inContext(Origin origin, String where, String what, Path context, String file) {
         if (!Files.isRegularFile(context.resolve(file))) {
-            tell(origin, where, what + " " + Quoted.of(file) + " is not in the context " + shown(context));
+            String is = Files.exists(context.resolve(file))
+                    ? " is no regular file in the context "
+                    : " is not in the context ";
+            tell(origin, where, what + " " + Quoted.of(file) + is + shown(context));
         }
     }
 
@@ -110,6 +113,7 @@ public final class MissingInputs {
 
     private String shown(Path path) {
         Path folder = pipeline.folder();
-        return Quoted.of((path.startsWith(folder) ? folder.relativize(path) : path).toString());
+        String shown = (path.startsWith(folder) ? folder.relativize(path) : path).toString();
+        return Quoted.of(shown.isEmpty() ? "." : shown);
     }
 }

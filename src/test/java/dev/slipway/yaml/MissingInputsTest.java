@@ -43,6 +43,14 @@ class MissingInputsTest {
     }
 
     @Test
+    void aFolderIsNoDockerfile() throws IOException {
+        Files.createDirectories(folder.resolve("Dockerfile"));
+        Files.writeString(file, "slipway: 1\nname: x\nimages:\n  api: {context: ., checks: [healthy]}\n");
+        assertThat(missing(Map.of()))
+                .containsExactly("4:3: images.api: the Dockerfile 'Dockerfile' is no regular file in the context '.'");
+    }
+
+    @Test
     void tellsAllThatIsNotThere() throws IOException {
         Files.createDirectories(folder.resolve("app"));
         Files.writeString(folder.resolve("app/Dockerfile"), "FROM scratch");
