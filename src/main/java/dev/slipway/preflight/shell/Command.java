@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One simple command of a shell text: its words without quotes, assignments before it apart, redirections left out.
@@ -15,6 +16,9 @@ import java.util.Set;
 public record Command(Map<String, String> assignments, List<String> words, Link next, int depth) {
     private static final Set<String> CARRIERS = Set.of(
             "sudo", "exec", "command", "time", "nice", "nohup", "env", "eatmydata", "gosu", "tini", "dumb-init", "--");
+
+    private static final Pattern PYTHON = Pattern.compile("python[0-9.]*");
+    private static final Pattern PIP = Pattern.compile("pip[0-9.]+");
 
     /** What follows a command. */
     public enum Link {
@@ -57,7 +61,7 @@ public record Command(Map<String, String> assignments, List<String> words, Link 
     }
 
     private static boolean isPython(String program) {
-        return program.matches("python[0-9.]*");
+        return program.startsWith("python") && PYTHON.matcher(program).matches();
     }
 
     static boolean isAssignment(String word) {
@@ -78,7 +82,7 @@ public record Command(Map<String, String> assignments, List<String> words, Link 
     /** The program without its path. {@code pip3} and {@code pip3.11} are pip, {@code apt} is apt-get. */
     public String program() {
         String name = name(programPath());
-        if (name.matches("pip[0-9.]+")) {
+        if (name.startsWith("pip") && PIP.matcher(name).matches()) {
             return "pip";
         }
         return name.equals("apt") ? "apt-get" : name;

@@ -52,6 +52,9 @@ public final class ToolMissingRule implements Rule {
     }
 
     private static void check(Subject subject, Script script, Base base, Step step, Consumer<Finding> findings) {
+        if (step.commands().stream().noneMatch(command -> wanted(command).isPresent())) {
+            return;
+        }
         List<Step> steps = new ArrayList<>(script.before(step).toList());
         steps.add(step);
         Installed installed = Installed.by(steps);
