@@ -30,7 +30,7 @@ public final class ImageFiles {
                 }
             }
         }
-        return found(script.before(step).toList(), wanted, 0);
+        return found(script.before(step), wanted, 0);
     }
 
     private Optional<String> found(List<Step> steps, String wanted, int depth) {

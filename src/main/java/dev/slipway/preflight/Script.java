@@ -1,15 +1,20 @@
 package dev.slipway.preflight;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * All that is done for a stage, from the image it starts from: the steps of the stages it is made of, first to last.
+ * All that is done for a stage, from the image it starts from: the steps of the stages it is made of, first to last,
+ * which is the order of the file.
  * {@code base} is the image, empty where it is not known or scratch.
  */
 public record Script(Stage stage, String base, List<Step> steps, Map<String, String> env) {
+    private static final Comparator<Step> BY_LINE =
+            Comparator.comparingInt(step -> step.instruction().line());
+
     public Script {
         steps = List.copyOf(steps);
         env = Map.copyOf(env);
@@ -26,8 +31,23 @@ public record Script(Stage stage, String base, List<Step> steps, Map<String, Str
                 .toList();
     }
 
-    public Stream<Step> before(Step other) {
-        return steps.stream().takeWhile(step -> !step.equals(other));
+    /** How many steps stand before this one, which must be one of them. */
+    public int position(Step step) {
+        int position = Collections.binarySearch(steps, step, BY_LINE);
+        if (position < 0) {
+            throw new IllegalArgumentException("the step of line %d is none of %s"
+                    .formatted(step.instruction().line(), stage.label()));
+        }
+        return position;
+    }
+
+    public boolean contains(Step step) {
+        int position = Collections.binarySearch(steps, step, BY_LINE);
+        return position >= 0 && steps.get(position).equals(step);
+    }
+
+    public List<Step> before(Step step) {
+        return steps.subList(0, position(step));
     }
 
     /** The last one with this keyword, in the stage or in what it is made of. */

@@ -2,15 +2,17 @@ package dev.slipway.preflight.base;
 
 import dev.slipway.preflight.Step;
 import dev.slipway.preflight.shell.Command;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Packages of the system that the commands of a Dockerfile install. {@code sure} is lost where something is run, such
- * as a script of the project, that may install more.
+ * Packages of the system that the commands of a Dockerfile install, each with the step that brings it first, so that
+ * the steps are read once however often it is asked what was there at one of them. Immutable.
  */
-public record Installed(Set<String> packages, boolean sure) {
+public final class Installed {
     private static final Set<String> INSTALLERS =
             Set.of("apt-get", "apt-fast", "aptitude", "apk", "dnf", "microdnf", "yum", "apt");
     private static final Set<String> OTHERS = Set.of(
@@ -29,27 +31,54 @@ public record Installed(Set<String> packages, boolean sure) {
     private static final List<String> HARMLESS =
             List.of("astral.sh/uv", "install.python-poetry.org", "pdm-project.org/install");
 
-    public Installed {
-        packages = Set.copyOf(packages);
+    private final NavigableMap<String, Integer> bringers;
+    private final int firstUnsure;
+    private final int steps;
+
+    private Installed(NavigableMap<String, Integer> bringers, int firstUnsure, int steps) {
+        this.bringers = bringers;
+        this.firstUnsure = firstUnsure;
+        this.steps = steps;
     }
 
     public static Installed by(List<Step> steps) {
-        Set<String> packages = new HashSet<>();
-        boolean sure = true;
+        NavigableMap<String, Integer> bringers = new TreeMap<>();
+        int firstUnsure = steps.size();
+        int at = 0;
         for (Step step : steps) {
-            for (Command command : step.commands()) {
-                if (INSTALLERS.contains(command.program())) {
-                    sure &= take(command, packages);
-                } else if ((OTHERS.contains(command.program()) || isScript(command)) && !harmless(step)) {
-                    sure = false;
-                }
+            if (!take(step, at, bringers)) {
+                firstUnsure = Math.min(firstUnsure, at);
+            }
+            at++;
+        }
+        return new Installed(bringers, firstUnsure, steps.size());
+    }
+
+    /** What was there when this many of the steps had been taken. */
+    public Installed after(int taken) {
+        return new Installed(bringers, firstUnsure, Math.min(taken, steps));
+    }
+
+    /** False where something is run, such as a script of the project, that may install more. */
+    public boolean sure() {
+        return firstUnsure >= steps;
+    }
+
+    /** Whether it is known all that the step brings. */
+    private static boolean take(Step step, int at, Map<String, Integer> bringers) {
+        boolean sure = true;
+        for (Command command : step.commands()) {
+            if (INSTALLERS.contains(command.program())) {
+                sure &= take(command, at, bringers);
+            } else if ((OTHERS.contains(command.program()) || isScript(command)) && !harmless(step)) {
+                sure = false;
             }
         }
-        return new Installed(packages, sure);
+        return sure;
     }
 
     /** Whether all words are names. */
-    private static boolean take(Command command, Set<String> packages) {
+    private static boolean take(Command command, int at, Map<String, Integer> bringers) {
         List<String> plain = command.plain();
         if (plain.isEmpty()) {
             return true;
@@ -65,7 +94,7 @@ public record Installed(Set<String> packages, boolean sure) {
             if (word.contains("$") || word.contains("`")) {
                 sure = false;
             } else if (!word.equals(group)) {
-                packages.add(word.replaceAll("[=<>~@/].*", "").replaceAll(":[a-z0-9]+$", ""));
+                bringers.putIfAbsent(word.replaceAll("[=<>~@/].*", "").replaceAll(":[a-z0-9]+$", ""), at);
             }
         }
         return sure;
@@ -83,7 +112,7 @@ public record Installed(Set<String> packages, boolean sure) {
 
     public boolean hasAny(String... names) {
         for (String name : names) {
-            if (packages.contains(name)) {
+            if (bringers.getOrDefault(name, steps) < steps) {
                 return true;
             }
         }
@@ -92,6 +121,7 @@ public record Installed(Set<String> packages, boolean sure) {
 
     /** Whether a package of a name that begins like this is there. */
     public boolean hasLike(String start) {
-        return packages.stream().anyMatch(name -> name.startsWith(start));
+        return bringers.subMap(start, start + Character.MAX_VALUE).values().stream()
+                .anyMatch(bringer -> bringer < steps);
     }
 }

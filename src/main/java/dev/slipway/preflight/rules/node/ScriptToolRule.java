@@ -69,8 +69,7 @@ public final class ScriptToolRule implements Rule {
     /** Installed by name, in this build. */
     private static boolean elsewhere(List<NodeCall> calls, NodeCall call, String owner) {
         return calls.stream()
-                .filter(other ->
-                        other.script().steps().stream().anyMatch(call.script().steps()::contains))
+                .filter(other -> other.script().steps().stream().anyMatch(call.script()::contains))
                 .anyMatch(other -> other.command().arguments().stream()
                         .anyMatch(word -> word.equals(owner) || word.startsWith(owner + "@")));
     }
@@ -93,7 +92,7 @@ public final class ScriptToolRule implements Rule {
         boolean development = !call.project().dependencies().containsKey(owner);
         Optional<NodeCall> install = calls.stream()
                 .filter(NodeCall::installs)
-                .filter(other -> call.script().steps().contains(other.step()))
+                .filter(other -> call.script().contains(other.step()))
                 .reduce((one, other) -> other);
         if (development && install.isPresent() && install.get().withoutDevelopment()) {
             findings.accept(OMITTED.at(

@@ -1,13 +1,14 @@
 package dev.slipway.preflight.rules.python;
 
-import dev.slipway.preflight.Step;
+import dev.slipway.preflight.Script;
 import dev.slipway.preflight.base.Base;
 import dev.slipway.preflight.base.Installed;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Which compilers an image has when a step is taken: by its base, and by what was installed since. */
 record Compilers(Base base, Installed installed) {
@@ -16,11 +17,14 @@ record Compilers(Base base, Installed installed) {
             "pkg-config", Set.of("pkgconf", "pkgconf-bin"),
             "default-libmysqlclient-dev", Set.of("libmysqlclient-dev", "libmariadbclient-dev-compat"));
 
-    static Compilers at(Installation installation) {
-        List<Step> steps = new ArrayList<>(
-                installation.script().before(installation.step()).toList());
-        steps.add(installation.step());
-        return new Compilers(installation.base(), Installed.by(steps));
+    /** For installations of one file: each, its own step included; what a script installs is read once. */
+    static Function<Installation, Compilers> readings() {
+        Map<Integer, Installed> ofStages = new HashMap<>();
+        return installation -> {
+            Script script = installation.script();
+            Installed all = ofStages.computeIfAbsent(script.stage().number(), stage -> Installed.by(script.steps()));
+            return new Compilers(installation.base(), all.after(script.position(installation.step()) + 1));
+        };
     }
 
     /** Only of well-known bases, and where nothing unknown has been run, can it be said that something is missing. */

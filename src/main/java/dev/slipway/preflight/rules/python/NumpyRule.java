@@ -72,7 +72,7 @@ public final class NumpyRule implements Rule {
     }
 
     private static boolean sameImage(Installation earlier, Installation later) {
-        return later.script().steps().contains(earlier.step());
+        return later.script().contains(earlier.step());
     }
 
     private static void check(List<Installation> together, Consumer<Finding> findings) {

@@ -84,7 +84,7 @@ public final class OpencvRule implements Rule {
 
     /** In the image itself, or in a stage that something is copied from. */
     private static boolean reaches(Installation installation, Script target) {
-        return target.steps().contains(installation.step())
+        return target.contains(installation.step())
                 || target.steps().stream()
                         .map(Step::instruction)
                         .filter(one -> one.is("COPY"))

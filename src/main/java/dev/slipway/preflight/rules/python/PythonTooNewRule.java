@@ -10,6 +10,7 @@ import dev.slipway.preflight.python.Wheels;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Is a pinned package older than the Python it is to be installed for? */
 public final class PythonTooNewRule implements Rule {
@@ -28,10 +29,11 @@ public final class PythonTooNewRule implements Rule {
 
     @Override
     public void check(Subject subject, Consumer<Finding> findings) {
+        Function<Installation, Compilers> readings = Compilers.readings();
         for (Installation installation : Installation.in(subject)) {
             Optional<String> python = installation.python();
             if (python.isPresent() && !installation.otherIndex()) {
-                Compilers compilers = Compilers.at(installation);
+                Compilers compilers = readings.apply(installation);
                 for (Wanted one : installation.applying()) {
                     one.requirement()
                             .pin()

@@ -60,7 +60,7 @@ public final class RequirementsCopyRule implements Rule {
                         .anyMatch(mount -> mount.type().equals("bind"))) {
             return false;
         }
-        return script.before(step).map(Step::instruction).noneMatch(earlier -> mayBring(earlier, name))
+        return script.before(step).stream().map(Step::instruction).noneMatch(earlier -> mayBring(earlier, name))
                 && step.commands().stream()
                         .noneMatch(command -> command.program().equals("git")
                                 || command.program().equals("cd")

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Must pip compile something for which the image has no compiler, or no headers? */
 public final class SourceBuildRule implements Rule {
@@ -50,8 +51,9 @@ public final class SourceBuildRule implements Rule {
 
     @Override
     public void check(Subject subject, Consumer<Finding> findings) {
+        Function<Installation, Compilers> readings = Compilers.readings();
         for (Installation installation : Installation.in(subject)) {
-            Compilers compilers = Compilers.at(installation);
+            Compilers compilers = readings.apply(installation);
             if (!installation.otherIndex() && compilers.known()) {
                 check(subject, installation, compilers, findings);
             }
@@ -89,7 +91,7 @@ public final class SourceBuildRule implements Rule {
                 headers(installation, compilers, one, origin).ifPresent(findings);
             }
         }
-        packages.removeAll(compilers.installed().packages());
+        packages.removeIf(compilers.installed()::hasAny);
         if (!reasons.isEmpty()) {
             findings.accept(COMPILER.at(
                     origin,

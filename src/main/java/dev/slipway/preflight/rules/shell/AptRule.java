@@ -12,6 +12,7 @@ import dev.slipway.preflight.Subject;
 import dev.slipway.preflight.base.Base;
 import dev.slipway.preflight.shell.Command;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -99,7 +100,7 @@ public final class AptRule implements Rule {
 
     @Override
     public void check(Subject subject, Consumer<Finding> findings) {
-        List<Step> kept = subject.target().map(Script::steps).orElse(List.of());
+        Optional<Script> target = subject.target();
         for (Script script : subject.scripts()) {
             boolean updated = false;
             boolean apart = false;
@@ -133,7 +134,7 @@ public final class AptRule implements Rule {
                     }
                 }
                 apart = apart || here;
-                if (own && here && kept.contains(step)) {
+                if (own && here && target.filter(image -> image.contains(step)).isPresent()) {
                     lists(subject, step, findings);
                 }
             }

@@ -35,9 +35,10 @@ public final class SwallowedFailureRule implements Rule {
     @Override
     public void check(Subject subject, Consumer<Finding> findings) {
         for (Script script : subject.scripts()) {
+            boolean told = toldToStop(script);
             for (Step step : script.own()) {
                 List<Command> commands = step.commands();
-                boolean strict = stopsByItself(script, step);
+                boolean strict = told || stopsByItself(step.instruction());
                 for (int i = 0; i < commands.size(); i++) {
                     if (installs(commands.get(i)) && swallowed(commands, i, strict)) {
                         Command command = commands.get(i);
@@ -90,16 +91,18 @@ public final class SwallowedFailureRule implements Rule {
                 && commands.subList(at + 1, commands.size()).stream().allMatch(SwallowedFailureRule::cannotFail);
     }
 
-    /** Whether the shell itself is called so that it stops at the first failure. */
-    private static boolean stopsByItself(Script script, Step step) {
-        boolean told = script.steps().stream()
+    /** Whether a SHELL says that shells stop at the first failure. */
+    private static boolean toldToStop(Script script) {
+        return script.steps().stream()
                 .map(Step::instruction)
                 .filter(one -> one.is("SHELL"))
                 .anyMatch(one -> one.words().stream()
                         .anyMatch(word -> STOPPING.matcher(word).matches()));
-        Instruction run = step.instruction();
-        return told
-                || STOPPING_SHELL.matcher(String.join(" ", run.words())).find()
+    }
+
+    /** Whether the shell itself is called so that it stops at the first failure. */
+    private static boolean stopsByItself(Instruction run) {
+        return STOPPING_SHELL.matcher(String.join(" ", run.words())).find()
                 || run.heredocs().stream().anyMatch(one -> one.body().matches("(?s)#!\\S*sh\\s+-[a-zA-Z]*e.*"));
     }
 

@@ -10,7 +10,8 @@ import dev.slipway.preflight.Subject;
 import dev.slipway.preflight.base.Base;
 import dev.slipway.preflight.base.Installed;
 import dev.slipway.preflight.shell.Command;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,30 +47,35 @@ public final class ToolMissingRule implements Rule {
         for (Script script : subject.scripts()) {
             Base base = Base.parse(script.base());
             if (base.wellKnown()) {
-                script.own().forEach(step -> check(subject, script, base, step, findings));
+                Installed all = Installed.by(script.steps());
+                Map<String, Integer> bringers = bringers(script);
+                for (Step step : script.own()) {
+                    int taken = script.position(step) + 1;
+                    Set<String> brought = new HashSet<>(bringers.keySet());
+                    brought.removeIf(tool -> bringers.getOrDefault(tool, taken) >= taken);
+                    check(subject, script, step, new There(base, all.after(taken), brought), findings);
+                }
             }
         }
     }
 
-    private static void check(Subject subject, Script script, Base base, Step step, Consumer<Finding> findings) {
-        if (step.commands().stream().noneMatch(command -> wanted(command).isPresent())) {
-            return;
+    /** What the image has when a step is taken; {@code brought} are the tools that no package brings. */
+    private record There(Base base, Installed installed, Set<String> brought) {
+        boolean lacks(String tool) {
+            return !base.has(tool).orElse(true)
+                    && installed.sure()
+                    && !installed.hasLike(tool)
+                    && BRINGERS.getOrDefault(tool, List.of()).stream().noneMatch(installed::hasLike)
+                    && !brought.contains(tool);
         }
-        List<Step> steps = new ArrayList<>(script.before(step).toList());
-        steps.add(step);
-        Installed installed = Installed.by(steps);
+    }
+
+    private static void check(Subject subject, Script script, Step step, There there, Consumer<Finding> findings) {
         boolean asked = false;
         for (Command command : step.commands()) {
             String tool = wanted(command).orElse("");
             asked |= asks(command);
-            boolean lacking = !tool.isEmpty()
-                    && !asked
-                    && command.next() != Command.Link.OR
-                    && !base.has(tool).orElse(true)
-                    && installed.sure()
-                    && !installed.hasLike(tool)
-                    && !BRINGERS.getOrDefault(tool, List.of()).stream().anyMatch(installed::hasLike)
-                    && steps.stream().noneMatch(earlier -> brings(earlier, tool));
+            boolean lacking = !tool.isEmpty() && !asked && command.next() != Command.Link.OR && there.lacks(tool);
             if (lacking) {
                 findings.accept(KIND.at(
                         subject.at(step.instruction(), tool),
@@ -77,7 +83,7 @@ public final class ToolMissingRule implements Rule {
                                 .formatted(script.base(), tool, command.programPath()),
                         "Maybe add '%s'."
                                 .formatted(
-                                        base.alpine()
+                                        there.base().alpine()
                                                 ? "apk add --no-cache " + tool
                                                 : "apt-get update && apt-get install -y --no-install-recommends "
                                                         + tool)));
@@ -103,6 +109,21 @@ public final class ToolMissingRule implements Rule {
         boolean clones =
                 command.program().equals("pip") && command.arguments().stream().anyMatch(word -> word.contains("git+"));
         return clones ? Optional.of("git") : Optional.empty();
+    }
+
+    /** The tools that steps bring otherwise than as packages, each with the place of the first such step. */
+    private static Map<String, Integer> bringers(Script script) {
+        Map<String, Integer> bringers = new HashMap<>();
+        int at = 0;
+        for (Step step : script.steps()) {
+            for (String tool : TOOLS) {
+                if (!bringers.containsKey(tool) && brings(step, tool)) {
+                    bringers.put(tool, at);
+                }
+            }
+            at++;
+        }
+        return bringers;
     }
 
     /** Copied, downloaded by another tool, or mounted: by its name. */
