@@ -2,6 +2,7 @@ package dev.slipway.preflight.rules.python;
 
 import dev.slipway.knowledge.PythonPackages;
 import dev.slipway.preflight.Finding;
+import dev.slipway.preflight.ImageFiles;
 import dev.slipway.preflight.Kind;
 import dev.slipway.preflight.Rule;
 import dev.slipway.preflight.Script;
@@ -37,30 +38,55 @@ public final class PythonLockRule implements Rule {
     public void check(Subject subject, Consumer<Finding> findings) {
         for (Script script : subject.scripts()) {
             for (Step step : script.own()) {
+                String folder = step.folder();
                 for (Command command : step.commands()) {
-                    if (command.runs("uv", "sync")) {
-                        boolean frozen = command.has("--frozen");
-                        boolean locked = command.has("--locked");
-                        compare(
-                                subject,
-                                "uv.lock",
-                                "uv lock",
-                                frozen ? Severity.WARNING : Severity.ERROR,
-                                findings,
-                                frozen || locked);
-                    } else if (command.runs("poetry", "install", "sync")) {
-                        compare(subject, "poetry.lock", "poetry lock", Severity.ERROR, findings, true);
+                    if (command.program().equals("cd") && !command.plain().isEmpty()) {
+                        folder = within(folder, command.plain().getFirst());
+                    }
+                    Optional<Lock> lock = lock(command);
+                    if (lock.isPresent()) {
+                        String manifest = within(folder, otherFolder(command)) + "/pyproject.toml";
+                        new ImageFiles(subject)
+                                .source(script, step, manifest)
+                                .ifPresent(path -> compare(subject, path, lock.get(), findings));
                     }
                 }
             }
         }
     }
 
-    private static void compare(
-            Subject subject, String lock, String again, Severity severity, Consumer<Finding> findings, boolean strict) {
-        Optional<String> locked = subject.text(lock);
-        Optional<PyProject> project = subject.text("pyproject.toml").flatMap(PyProject::parse);
-        if (!strict || locked.isEmpty() || project.isEmpty()) {
+    /** A lock file that a call insists on, the command that writes it anew, and how much it matters that it is old. */
+    private record Lock(String file, String again, Severity severity) {}
+
+    private static Optional<Lock> lock(Command command) {
+        if (command.runs("uv", "sync")) {
+            boolean frozen = command.has("--frozen");
+            return frozen || command.has("--locked")
+                    ? Optional.of(new Lock("uv.lock", "uv lock", frozen ? Severity.WARNING : Severity.ERROR))
+                    : Optional.empty();
+        }
+        return command.runs("poetry", "install", "sync")
+                ? Optional.of(new Lock("poetry.lock", "poetry lock", Severity.ERROR))
+                : Optional.empty();
+    }
+
+    private static String otherFolder(Command command) {
+        return command.option("--directory")
+                .or(() -> command.option("--project"))
+                .or(() -> command.option("-C"))
+                .orElse(".");
+    }
+
+    private static String within(String folder, String path) {
+        return path.startsWith("/") ? path : folder + "/" + path;
+    }
+
+    /** The lock file lies beside the pyproject.toml at this path of the context. */
+    private static void compare(Subject subject, String manifest, Lock lock, Consumer<Finding> findings) {
+        String beside = manifest.substring(0, manifest.lastIndexOf('/') + 1) + lock.file();
+        Optional<String> locked = subject.text(beside);
+        Optional<PyProject> project = subject.text(manifest).flatMap(PyProject::parse);
+        if (locked.isEmpty() || project.isEmpty()) {
             return;
         }
         Set<String> there = LockText.parse(locked.get()).packages().stream()
@@ -70,10 +96,10 @@ public final class PythonLockRule implements Rule {
         missing.removeAll(there);
         if (!missing.isEmpty() && !there.isEmpty()) {
             findings.accept(KIND.at(
-                    severity,
-                    subject.inFile("pyproject.toml", missing.first()),
-                    "%s does not have %s.".formatted(lock, String.join(", ", missing)),
-                    "Maybe run '%s' and commit the file.".formatted(again)));
+                    lock.severity(),
+                    subject.inFile(manifest, missing.first()),
+                    "%s does not have %s.".formatted(beside, String.join(", ", missing)),
+                    "Maybe run '%s' and commit the file.".formatted(lock.again())));
         }
     }
 }
