@@ -5,7 +5,7 @@ set -euo pipefail
 HERE=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 ROOT=$(dirname "$HERE")
 LIB=$HERE/lib
-for part in say jdk engine-home timing context-bench diagnose-bench ledger-bench; do
+for part in say jdk engine-home timing context-bench diagnose-bench ledger-bench validate-bench; do
   # shellcheck source=/dev/null
   . "$LIB/$part.sh"
 done
@@ -14,7 +14,7 @@ usage() {
   cat <<'END'
 Measures; it never judges. Every line is the wall time of a whole command, as its user waits for it.
 
-usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|changed|context|diagnose|ledger]…
+usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|changed|context|diagnose|ledger|validate]…
 
   startup    --version, validate, plan; beside them compose's version and config
   unchanged  a build of ai-stack with nothing changed since the last
@@ -25,6 +25,7 @@ usage: scripts/bench.sh [--engine VERSION] [--runs N] [--only startup|unchanged|
   diagnose   the judgement of logs of 100 MB on one core: of pip, of lines of which hardly one
              comes twice, of nothing but errors, and of lines made to stall regexes
   ledger     'history' and the index page where 10,000 runs are remembered, and folding them for the first time
+  validate   Dockerfiles of 1,000 and of 20,000 lines, and one that installs on each of 10,000
 
 Two pipelines of ours are built: 'builds alone' does what compose does; 'ai-stack' proves the images as well.
 
@@ -56,7 +57,7 @@ while (($# > 0)); do
   shift
 done
 if [[ ! $RUNS =~ ^[1-9][0-9]?$ ]]; then die "$EXIT_USAGE" "--runs $RUNS: not a number from 1 to 99"; fi
-if ((${#ONLY[@]} == 0)); then ONLY=(startup unchanged changed context diagnose ledger); fi
+if ((${#ONLY[@]} == 0)); then ONLY=(startup unchanged changed context diagnose ledger validate); fi
 
 ENGINE_DIR=$ROOT/.slipway/bench/engine-$VERSION
 ENGINE_OPTIONS=(--engine "$VERSION" --home "$ENGINE_DIR")
@@ -202,3 +203,4 @@ fi
 if measured context; then context_bench; fi
 if measured diagnose; then diagnose_bench; fi
 if measured ledger; then ledger_bench; fi
+if measured validate; then validate_bench; fi
