@@ -24,7 +24,8 @@ import dev.slipway.preflight.rules.python.RequirementsCopyRule;
 import dev.slipway.preflight.rules.python.SourceBuildRule;
 import dev.slipway.preflight.rules.python.ToolPathRule;
 import dev.slipway.preflight.rules.python.WorkerClassRule;
-import dev.slipway.preflight.rules.shell.AptRule;
+import dev.slipway.preflight.rules.shell.AptListRule;
+import dev.slipway.preflight.rules.shell.AptPackageRule;
 import dev.slipway.preflight.rules.shell.FolderOrderRule;
 import dev.slipway.preflight.rules.shell.SwallowedFailureRule;
 import dev.slipway.preflight.rules.shell.ToolMissingRule;
@@ -55,7 +56,8 @@ public final class RuleBook {
             new UserRule(),
             new HealthRule(),
             new CommandRule(),
-            new AptRule(),
+            new AptListRule(),
+            new AptPackageRule(),
             new ToolMissingRule(),
             new SwallowedFailureRule(),
             new FolderOrderRule(),

@@ -1,7 +1,5 @@
 package dev.slipway.preflight.rules.shell;
 
-import dev.slipway.knowledge.Distribution;
-import dev.slipway.knowledge.Knowledge;
 import dev.slipway.preflight.Finding;
 import dev.slipway.preflight.Kind;
 import dev.slipway.preflight.Rule;
@@ -16,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Is apt-get used so that it works today and on the day the layer is built again? */
-public final class AptRule implements Rule {
+/** Are apt's package lists there, fresh, and gone afterwards? */
+public final class AptListRule implements Rule {
     private static final Kind NO_UPDATE = new Kind(
             "apt-no-update",
             Severity.ERROR,
@@ -29,73 +27,15 @@ public final class AptRule implements Rule {
             "apt-get update stands in a step of its own",
             "The update's layer is kept while the install's changes: then the list is old, and asks the mirror for packages"
                     + " that it no longer has. Put both into one RUN.");
-    private static final Kind UPGRADE = new Kind(
-            "apt-upgrade",
-            Severity.WARNING,
-            "all packages of the base are upgraded",
-            "'apt-get upgrade' gives another image on every day it is built, and doubles what it replaces. Pull a newer base"
-                    + " instead.");
     private static final Kind LISTS = new Kind(
             "apt-lists-kept",
             Severity.NOTE,
             "package lists stay in the image",
             "The lists that 'apt-get update' fetches are some 20 MB, and of no use later. Remove them in the same RUN.");
-    private static final Kind GONE = new Kind(
-            "apt-package-renamed",
-            Severity.WARNING,
-            "a package has another name in newer releases of the distribution",
-            "A tag such as python:3.11-slim moves on to the next release of Debian, and packages are renamed or dropped there."
-                    + " Take the new name, or name the release in the tag.");
-
-    /** What images that are neither slim nor Alpine have of what Dockerfiles install. */
-    private static final Set<String> LARGE = Set.of(
-            "autoconf",
-            "automake",
-            "bzip2",
-            "ca-certificates",
-            "curl",
-            "default-libmysqlclient-dev",
-            "file",
-            "g++",
-            "gcc",
-            "git",
-            "gnupg",
-            "imagemagick",
-            "libbz2-dev",
-            "libc6-dev",
-            "libcurl4-openssl-dev",
-            "libffi-dev",
-            "libfreetype6",
-            "libfreetype6-dev",
-            "libglib2.0-dev",
-            "libjpeg-dev",
-            "libjpeg62-turbo-dev",
-            "libmagickwand-dev",
-            "libncurses5-dev",
-            "libpng-dev",
-            "libpq-dev",
-            "libreadline-dev",
-            "libsqlite3-dev",
-            "libssl-dev",
-            "libtool",
-            "libxml2-dev",
-            "libxslt1-dev",
-            "libxslt-dev",
-            "libyaml-dev",
-            "make",
-            "mercurial",
-            "openssh-client",
-            "patch",
-            "procps",
-            "subversion",
-            "unzip",
-            "wget",
-            "xz-utils",
-            "zlib1g-dev");
 
     @Override
     public List<Kind> kinds() {
-        return List.of(NO_UPDATE, STALE, UPGRADE, LISTS, GONE);
+        return List.of(NO_UPDATE, STALE, LISTS);
     }
 
     @Override
@@ -114,11 +54,8 @@ public final class AptRule implements Rule {
                         updated = true;
                         here = true;
                     }
-                    if (apt && own) {
-                        apt(subject, script, step, command, findings);
-                    }
                     if (apt && command.plain().contains("install") && own && !local(command)) {
-                        if (!updated && lists(script) && !there(script, command) && !mounted(step)) {
+                        if (!updated && lists(script) && !LargeImages.have(script, command) && !mounted(step)) {
                             findings.accept(NO_UPDATE.at(
                                     subject.at(step.instruction(), command),
                                     "%s has no package lists, and nothing fetches them before this install."
@@ -147,14 +84,6 @@ public final class AptRule implements Rule {
         return base.wellKnown() && !base.hasPackageLists();
     }
 
-    /** Whether all that is asked for is in the large images already: then apt has nothing to look up. */
-    private static boolean there(Script script, Command command) {
-        Base base = Base.parse(script.base());
-        List<String> packages =
-                command.plain().stream().filter(word -> !word.equals("install")).toList();
-        return base.has("gcc").orElse(false) && LARGE.containsAll(packages);
-    }
-
     private static boolean mayUpdate(Command command) {
         return (command.program().equals("apt-get") && command.plain().contains("update"))
                 || Set.of("bash", "sh", "add-apt-repository", "install_packages")
@@ -171,34 +100,6 @@ public final class AptRule implements Rule {
     private static boolean mounted(Step step) {
         return step.instruction().mounts().stream()
                 .anyMatch(mount -> mount.target().orElse("").contains("apt"));
-    }
-
-    private static void apt(Subject subject, Script script, Step step, Command command, Consumer<Finding> findings) {
-        List<String> plain = command.plain();
-        if (plain.contains("upgrade") || plain.contains("dist-upgrade") || plain.contains("full-upgrade")) {
-            findings.accept(UPGRADE.at(
-                    subject.at(step.instruction(), command),
-                    "'%s' gives another image on every day it is built.".formatted(command),
-                    "Maybe leave it out, and pull a newer %s."
-                            .formatted(script.base().isEmpty() ? "base" : script.base())));
-        }
-        Base base = Base.parse(script.base());
-        boolean floating = Set.of("python", "node", "ruby", "golang", "rust").contains(base.repository())
-                && !base.tag().matches(".*(bullseye|buster|bookworm|stretch).*");
-        boolean newest = base.tag().contains("trixie")
-                || (base.repository().equals("debian") && base.tag().matches("(13|latest|trixie).*"));
-        if (!plain.contains("install") || !(floating || newest)) {
-            return;
-        }
-        for (String word : plain) {
-            Knowledge.renamings()
-                    .of(Distribution.DEBIAN, word)
-                    .filter(renaming -> renaming.note().contains("gone since Debian 13"))
-                    .ifPresent(renaming -> findings.accept(GONE.at(
-                            subject.at(step.instruction(), word),
-                            "%s: %s, and %s is or will be one.".formatted(word, renaming.note(), script.base()),
-                            "Maybe install %s, or start from %s-bookworm.".formatted(renaming.to(), script.base()))));
-        }
     }
 
     private static void lists(Subject subject, Step step, Consumer<Finding> findings) {
