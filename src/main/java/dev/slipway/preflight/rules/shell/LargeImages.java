@@ -5,13 +5,16 @@ import dev.slipway.preflight.TextTable;
 import dev.slipway.preflight.base.Base;
 import dev.slipway.preflight.shell.Command;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What images that are neither slim nor Alpine have of what Dockerfiles install. */
 final class LargeImages {
-    private static final Set<String> PACKAGES =
-            TextTable.read("large-images.txt", 1).stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
+    /** By package, the releases of Debian whose images alone have it; none where all have it. */
+    private static final Map<String, List<String>> PACKAGES = TextTable.read("large-images.txt", 2).stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    List::getFirst,
+                    row -> row.get(1).isEmpty() ? List.of() : List.of(row.get(1).split(" ", -1))));
 
     private LargeImages() {}
 
@@ -20,6 +23,11 @@ final class LargeImages {
         Base base = Base.parse(script.base());
         List<String> packages =
                 command.plain().stream().filter(word -> !word.equals("install")).toList();
-        return base.has("gcc").orElse(false) && PACKAGES.containsAll(packages);
+        return base.has("gcc").orElse(false) && packages.stream().allMatch(one -> has(base, one));
+    }
+
+    private static boolean has(Base base, String name) {
+        List<String> releases = PACKAGES.get(name);
+        return releases != null && (releases.isEmpty() || releases.stream().anyMatch(base.tag()::contains));
     }
 }
