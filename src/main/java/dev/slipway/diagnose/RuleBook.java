@@ -32,6 +32,7 @@ public final class RuleBook {
             "native",
             "network",
             "npm",
+            "php",
             "pip",
             "python",
             "registry",
