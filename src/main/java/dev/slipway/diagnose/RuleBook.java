@@ -20,6 +20,8 @@ public final class RuleBook {
             "apk",
             "apt",
             "compile",
+            "container",
+            "database",
             "dockerfile",
             "download",
             "engine",
