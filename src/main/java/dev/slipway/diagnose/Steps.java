@@ -26,6 +26,11 @@ final class Steps {
     private static final Pattern CLASSIC_STEP = Pattern.compile("^(?:Step|STEP) (\\d+)(?:/\\d+)? ?: ");
     private static final Clue CLASSIC_DONE = Clue.of(
             "^(?:Removing intermediate container | ---> [0-9a-f]{12}$|--> [0-9a-f]{8,64}$|Taking snapshot of )");
+    /** A shell tells of the last command of a pipe only, so a step whose script was never fetched ends well. */
+    private static final Clue PIPED_TO_SHELL =
+            Clue.of("^\\[.*\\d+/\\d+\\] RUN .*\\| *(?:sudo (?:-\\w+ )*)?(?:/\\S*/)?(?:ba|da|z)?sh\\b");
+
+    private static final Clue NOT_FETCHED = Clue.of("^(?:curl: \\(\\d+\\) |wget: |ERROR: cannot verify )");
     private static final String RULER = "------";
 
     private final List<Line> lines;
@@ -42,6 +47,7 @@ final class Steps {
     static List<Line> mark(List<Line> lines) {
         Steps steps = new Steps(lines);
         steps.markBuildKit();
+        steps.markSwallowed();
         steps.markClassic();
         steps.markScripts();
         steps.markFailedSections();
@@ -75,6 +81,23 @@ final class Steps {
             if (line.step().equals("1") && line.text().startsWith("[internal] ")) {
                 done.clear();
                 failed.clear();
+            }
+        }
+    }
+
+    /** What a pipe did not fetch is a witness where a later step failed: most likely it misses what was to be installed. */
+    private void markSwallowed() {
+        boolean failed = Arrays.stream(standings).anyMatch(each -> each == Standing.OWN);
+        Set<String> piped = new HashSet<>();
+        for (int at = 0; failed && at < lines.size(); at++) {
+            Line line = lines.get(at);
+            if (line.text().startsWith("[")
+                    && PIPED_TO_SHELL.fits(line)) {
+                piped.add(line.step());
+            } else if (standings[at] == Standing.ASIDE
+                    && piped.contains(line.step())
+                    && NOT_FETCHED.fits(line)) {
+                standings[at] = Standing.COMMON;
             }
         }
     }
