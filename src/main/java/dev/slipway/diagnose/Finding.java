@@ -30,7 +30,7 @@ record Finding(Rule rule, List<Line> lines, int position, Map<String, String> ca
         int first = NOWHERE;
         int last = NOWHERE;
         for (Clue clue : marks.any()) {
-            Optional<Witnesses.Sighting> sighting = witnesses.next(clue, 0);
+            Optional<Witnesses.Sighting> sighting = sharply(clue, 0, witnesses);
             if (sighting.isPresent()) {
                 sighting.get().captures().forEach(captures::putIfAbsent);
                 int at = sighting.get().at();
@@ -94,12 +94,28 @@ record Finding(Rule rule, List<Line> lines, int position, Map<String, String> ca
     /** The same failure is often told several times, and each time of another thing. */
     private static void addOthers(TreeSet<Integer> resting, List<Clue> clues, Witnesses witnesses) {
         for (Clue clue : clues) {
-            Optional<Witnesses.Sighting> sighting = witnesses.next(clue, 0);
+            Optional<Witnesses.Sighting> sighting = sharply(clue, 0, witnesses);
             while (sighting.isPresent() && resting.size() < MOST_QUOTED) {
                 resting.add(sighting.get().at());
-                sighting = witnesses.next(clue, sighting.get().at() + 1);
+                sighting = sharply(clue, sighting.get().at() + 1, witnesses);
             }
         }
+    }
+
+    /** Of joined lines that overlap, the one that begins last, so that nothing is quoted that stands before what fits. */
+    private static Optional<Witnesses.Sighting> sharply(Clue clue, int from, Witnesses witnesses) {
+        Optional<Witnesses.Sighting> sighting = witnesses.next(clue, from);
+        while (sighting.isPresent() && witnesses.line(sighting.get().at()).reach() > 0) {
+            Line line = witnesses.line(sighting.get().at());
+            Optional<Witnesses.Sighting> nearer = witnesses
+                    .next(clue, sighting.get().at() + 1)
+                    .filter(next -> witnesses.line(next.at()).number() <= line.number() + line.reach());
+            if (nearer.isEmpty()) {
+                break;
+            }
+            sighting = nearer;
+        }
+        return sighting;
     }
 
     private static void addTail(TreeSet<Integer> resting, int tail, List<Line> lines) {

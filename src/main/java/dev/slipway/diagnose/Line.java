@@ -3,9 +3,10 @@ package dev.slipway.diagnose;
 /**
  * A line of evidence without what tools wrap around it. {@code number} counts the lines as they came, from 1; 0 is the
  * engine's or the probe's message. {@code step} is the builder's number of the step that printed it, empty where the
- * line names none.
+ * line names none. {@code shown} is what is quoted of it. {@code reach} counts the lines behind it that are joined into it, 0 for
+ * a line as it came.
  */
-record Line(int number, String step, String text, String lowered, Standing standing) {
+record Line(int number, String step, String text, String lowered, Standing standing, String shown, int reach) {
     /** What a line is worth as a witness. */
     enum Standing {
         /** Of the very step that failed. */
@@ -21,7 +22,17 @@ record Line(int number, String step, String text, String lowered, Standing stand
     }
 
     static Line of(int number, String step, String text) {
-        return new Line(number, step, text, lower(text), Standing.COMMON);
+        return new Line(number, step, text, lower(text), Standing.COMMON, text, 0);
+    }
+
+    /** The same line joined with {@code reach} ones behind it. */
+    Line joined(String whole, String shown, int reach) {
+        return new Line(number, step, whole, lower(whole), standing, shown, reach);
+    }
+
+    /** What a console broke off it is quoted with it. */
+    Line showing(String whole) {
+        return new Line(number, step, text, lowered, standing, whole, reach);
     }
 
     /** Character by character, so that places in the one are places in the other. */
@@ -34,7 +45,7 @@ record Line(int number, String step, String text, String lowered, Standing stand
     }
 
     Line as(Standing other) {
-        return standing == other ? this : new Line(number, step, text, lowered, other);
+        return standing == other ? this : new Line(number, step, text, lowered, other, shown, reach);
     }
 
     boolean aside() {
@@ -42,6 +53,6 @@ record Line(int number, String step, String text, String lowered, Standing stand
     }
 
     Quote quote() {
-        return new Quote(number, text.strip());
+        return new Quote(number, shown.strip());
     }
 }

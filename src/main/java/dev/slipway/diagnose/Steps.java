@@ -31,6 +31,9 @@ final class Steps {
             Clue.of("^\\[.*\\d+/\\d+\\] RUN .*\\| *(?:sudo (?:-\\w+ )*)?(?:/\\S*/)?(?:ba|da|z)?sh\\b");
 
     private static final Clue NOT_FETCHED = Clue.of("^(?:curl: \\(\\d+\\) |wget: |ERROR: cannot verify )");
+
+    private static final Clue CLASSIC_FAILED = Clue.of(
+            "returned a non-zero code|^Error: (?:error )?(?:building|committing|creating|initializing|determining) ");
     private static final String RULER = "------";
 
     private final List<Line> lines;
@@ -91,12 +94,9 @@ final class Steps {
         Set<String> piped = new HashSet<>();
         for (int at = 0; failed && at < lines.size(); at++) {
             Line line = lines.get(at);
-            if (line.text().startsWith("[")
-                    && PIPED_TO_SHELL.fits(line)) {
+            if (line.text().startsWith("[") && PIPED_TO_SHELL.fits(line)) {
                 piped.add(line.step());
-            } else if (standings[at] == Standing.ASIDE
-                    && piped.contains(line.step())
-                    && NOT_FETCHED.fits(line)) {
+            } else if (standings[at] == Standing.ASIDE && piped.contains(line.step()) && NOT_FETCHED.fits(line)) {
                 standings[at] = Standing.COMMON;
             }
         }
@@ -129,7 +129,7 @@ final class Steps {
                 running.clear();
                 inside = true;
             }
-            bad |= text.contains("returned a non-zero code") || text.startsWith("Error: ");
+            bad |= CLASSIC_FAILED.fits(lines.get(at));
             running.add(at);
         }
     }
@@ -171,7 +171,8 @@ final class Steps {
         }
     }
 
-    private static boolean echo(Line line) {
+    /** Whether a builder only repeats there what it was told to do. */
+    static boolean echo(Line line) {
         String text = line.text();
         return (text.contains("exit code: ")
                         && (text.contains("did not complete successfully")

@@ -14,6 +14,7 @@ final class Telling {
 
     private static final List<Sign> SIGNS = List.of(
             new Sign(Clue.of("^(?:[A-Za-z_][\\w.]*\\.)?[A-Z]\\w*(?:Error|Exception|Exit|Interrupt): "), 9),
+            new Sign(Clue.of("^(?:[a-z_]\\w*\\.)+(?:errors?|exceptions?|exc)\\.[A-Z]\\w+: "), 9),
             new Sign(Clue.of("^(?:E|fatal|FATAL|Fatal|ERROR|Error|error)(?: |:)"), 8),
             new Sign(
                     Clue.of(
@@ -29,7 +30,12 @@ final class Telling {
             new Sign(
                     Clue.of(
                             "(?i)(?:0 errors|no error|\\bwarn(?:ing)?\\b|deprecat|error-|-error|errors?\\.|subprocess-exited)"),
-                    -4),
+                    -5),
+            // What a package manager does says nothing by the names of its packages.
+            new Sign(
+                    Clue.of(
+                            "^(?:W|Warning): |^\\s*(?:\\(\\d+/\\d+\\)|Selecting previously|Preparing to unpack|Unpacking|Setting up|Get:\\d+|Verifying  |Installing  |Running scriptlet|Collecting |Downloading |Requirement already|Successfully installed|- Locking |- Installing |copying |creating )"),
+                    -20),
             new Sign(Clue.of("^(?:A complete log of this run|note: |hint: )"), -6));
 
     private record Scored(int at, int score) {}

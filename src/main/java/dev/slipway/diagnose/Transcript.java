@@ -30,7 +30,8 @@ record Transcript(List<Line> lines, @Nullable EchoedExit echoed, @Nullable Distr
         log.lines().forEach(raw -> add(lines, raw.number(), raw.text()));
         List<Line> marked = harmless.mark(Steps.mark(lines));
         boolean error = log.lines().stream().anyMatch(Transcript::markedAsError);
-        return new Transcript(Wrapped.joined(marked), exitIn(marked), distributionOf(lines), error);
+        List<Line> joined = Wrapped.joined(marked);
+        return new Transcript(joined, exitIn(joined), distributionOf(lines), error);
     }
 
     /** An exit code that the builder itself names, and the line in which it does. */

@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * Reads across the line breaks of a PowerShell console, which wraps the error stream at the window's width, in the
- * middle of a word where it must, and strews its own record of the error between; and of any text without one line as
- * long as a terminal is wide. Each line is followed by itself joined with those after it; other logs come through
- * untouched.
+ * middle of a word where it must, and strews its own record of the error between; of any text without one line as long
+ * as a terminal is wide; and of a builder's output where lines without a step's number stand among those of the step.
+ * Each line is followed by itself joined with those after it; other logs come through untouched.
  */
 final class Wrapped {
     private static final int WIDEST = 160;
@@ -20,6 +20,51 @@ final class Wrapped {
     private Wrapped() {}
 
     static List<Line> joined(List<Line> lines) {
+        return joinedByWidth(joinedByStep(lines));
+    }
+
+    /** A builder numbers each line that it prints, so one without a number went on from the one before. */
+    private static List<Line> joinedByStep(List<Line> lines) {
+        List<Line> result = new ArrayList<>(lines.size());
+        for (int at = 0; at < lines.size(); at++) {
+            Line line = lines.get(at);
+            int end = endOfRest(lines, at);
+            if (end == at) {
+                result.add(line);
+                continue;
+            }
+            StringBuilder whole = new StringBuilder(line.text());
+            lines.subList(at + 1, end + 1)
+                    .forEach(rest -> whole.append(' ').append(rest.text().strip()));
+            Line joined = line.joined(whole.toString(), whole.toString(), end - at);
+            boolean echo = Steps.echo(joined);
+            result.add((echo ? line.as(Line.Standing.ASIDE) : line).showing(whole.toString()));
+            if (!echo && !line.aside()) {
+                result.add(joined);
+            }
+        }
+        return result;
+    }
+
+    /** The last of the lines that go on from this one, which is itself where none do. */
+    private static int endOfRest(List<Line> lines, int at) {
+        if (lines.get(at).step().isEmpty()) {
+            return at;
+        }
+        int end = at;
+        while (end + 1 < lines.size()
+                && end - at <= JOINED_NARROW
+                && lines.get(end + 1).step().isEmpty()
+                && !lines.get(end + 1).text().isBlank()
+                && !lines.get(end + 1).text().startsWith("---")
+                && !ownRecord(lines.get(end + 1).text())) {
+            end++;
+        }
+        boolean goesOn = end + 1 < lines.size() && !lines.get(end + 1).step().isEmpty();
+        return goesOn ? end : at;
+    }
+
+    private static List<Line> joinedByWidth(List<Line> lines) {
         boolean powerShell = lines.stream()
                 .map(Line::text)
                 .anyMatch(text -> text.contains("NativeCommand")
@@ -44,29 +89,80 @@ final class Wrapped {
         List<Line> result = new ArrayList<>();
         for (int at = 0; at < lines.size(); at++) {
             Line line = lines.get(at);
-            result.add(ownRecord(line.text()) ? line.as(Line.Standing.ASIDE) : line);
-            if (!line.aside() && goesOn(lines, at)) {
-                result.add(Line.of(line.number(), line.step(), text(lines, at, most))
-                        .as(line.standing()));
+            if (ownRecord(line.text())) {
+                result.add(line.as(Line.Standing.ASIDE));
+                continue;
+            }
+            boolean more = line.reach() == 0 && goesOn(lines, at);
+            String before = line.reach() == 0 ? before(lines, at, most) : "";
+            boolean part = !before.isEmpty() || (more && broken(lines, at));
+            result.add(part ? line.showing(before + text(lines, at, most, Seam.WHERE_BROKEN)) : line);
+            if (more && !line.aside()) {
+                String glued = text(lines, at, most, Seam.GLUED);
+                String spaced = text(lines, at, most, Seam.SPACED);
+                if (!spaced.equals(glued)) {
+                    result.add(line.joined(spaced, before + spaced, most));
+                }
+                result.add(line.joined(glued, before + glued, most));
             }
         }
         return result;
     }
 
-    private static String text(List<Line> lines, int first, int most) {
-        int width = width(lines, first);
+    /**
+     * How lines are put together. A line as long as the window is wide was cut within a word or just behind one, which
+     * nobody can tell: it is glued to the next or not.
+     */
+    private enum Seam {
+        GLUED,
+        SPACED,
+        /** Glued, and no further than the console broke. */
+        WHERE_BROKEN
+    }
+
+    private static String text(List<Line> lines, int first, int most, Seam seam) {
         StringBuilder text = new StringBuilder(lines.get(first).text());
-        for (int at = first; at < first + most && goesOn(lines, at); at++) {
-            text.append(lines.get(at).text().length() == width ? "" : " ")
+        for (int at = first;
+                at < first + most && goesOn(lines, at) && (seam != Seam.WHERE_BROKEN || broken(lines, at));
+                at++) {
+            text.append(seam == Seam.SPACED ? " " : between(lines, at))
                     .append(lines.get(at + 1).text());
         }
         return text.toString();
+    }
+
+    /** Of a line that a console broke, what stands before this piece. */
+    private static String before(List<Line> lines, int piece, int most) {
+        int first = piece;
+        while (first > 0 && first > piece - most && goesOn(lines, first - 1) && broken(lines, first - 1)) {
+            first--;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int at = first; at < piece; at++) {
+            text.append(lines.get(at).text()).append(between(lines, at));
+        }
+        return text.toString();
+    }
+
+    private static String between(List<Line> lines, int at) {
+        return lines.get(at).text().length() == width(lines, at) ? "" : " ";
     }
 
     private static boolean goesOn(List<Line> lines, int at) {
         return at + 1 < lines.size()
                 && belongs(lines.get(at).text())
                 && belongs(lines.get(at + 1).text());
+    }
+
+    /** The next line's first word had no place behind this one. A line that is said twice is a whole one. */
+    private static boolean broken(List<Line> lines, int at) {
+        String next = lines.get(at + 1).text();
+        String text = lines.get(at).text();
+        if (text.equals(next) || (at > 0 && text.equals(lines.get(at - 1).text()))) {
+            return false;
+        }
+        int word = next.indexOf(' ');
+        return text.length() + 1 + (word < 0 ? next.length() : word) > width(lines, at);
     }
 
     private static boolean belongs(String text) {

@@ -180,6 +180,45 @@ class DiagnosticianTest {
     }
 
     @Test
+    void quotesWhatANarrowConsoleBrokeAsTheOneMessageItIs() {
+        Diagnosis diagnosis = diagnostician.diagnose(evidence(
+                Phase.BUILD,
+                List.of(
+                        " Container",
+                        "shop-db",
+                        "Created",
+                        "Error response from",
+                        "daemon: ports are not",
+                        "available: exposing",
+                        "port TCP 0.0.0.0:5432",
+                        "-> 127.0.0.1:0:",
+                        "listen tcp",
+                        "0.0.0.0:5432: bind:",
+                        "Only one usage of",
+                        "each socket address.")));
+
+        assertThat(diagnosis.category()).isEqualTo("port-already-allocated");
+        assertThat(diagnosis.quotes()).singleElement().satisfies(quote -> assertThat(quote.text())
+                .doesNotContain("Created")
+                .contains("Error response from daemon: ports are not", "0.0.0.0:5432: bind: Only one usage"));
+    }
+
+    @Test
+    void readsOnWhereABuildersLineWasBroken() {
+        Diagnosis diagnosis = diagnostician.diagnose(evidence(
+                Phase.BUILD,
+                List.of(
+                        "#9 12.41       a line of the ordinary width that a wide window would show whole, as it should",
+                        "#9 12.96       ModuleNotFoundError: No module named",
+                        "'shop_prices'",
+                        "#9 12.97 done with it")));
+
+        assertThat(diagnosis.category()).isEqualTo("python-module-missing");
+        assertThat(diagnosis.quotes())
+                .containsExactly(new Quote(2, "ModuleNotFoundError: No module named 'shop_prices'"));
+    }
+
+    @Test
     void survivesLinesMadeToHurt() {
         List<String> lines = Stream.of(
                         "a".repeat(5_000_000),
