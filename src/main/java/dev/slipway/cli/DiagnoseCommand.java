@@ -174,17 +174,19 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private ExitCode examine(Path file) throws IOException {
-        Corpus read = Corpus.read(file);
+        Diagnostician diagnostician = new Diagnostician(RuleBook.bundled());
+        Corpus read = Corpus.read(file, diagnostician.categories());
         if (read.cases().isEmpty()) {
             read.problems().forEach(shell.err()::println);
             throw new IOException("no cases");
         }
-        Examination examination = Examination.of(read, new Diagnostician(RuleBook.bundled()));
+        Examination examination = Examination.of(read, diagnostician);
         if (form == Form.JSON) {
             shell.out().println(json(CorpusLines.value(examination)));
         } else {
             CorpusLines.text(examination).forEach(shell.out()::println);
         }
+        read.doubts().forEach(shell.err()::println);
         read.problems().forEach(shell.err()::println);
         if (!read.problems().isEmpty()) {
             return ExitCode.WRONG_INPUT;

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,11 @@ public final class Diagnostician {
 
     public Diagnostician(RuleBook book) {
         this.book = book;
+    }
+
+    /** What it can find, apart from nothing and the unknown. */
+    public Set<String> categories() {
+        return book.rules().stream().map(Rule::category).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Of something that did fail. */

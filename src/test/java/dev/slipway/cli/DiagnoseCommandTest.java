@@ -199,6 +199,21 @@ class DiagnoseCommandTest {
     }
 
     @Test
+    void a_label_that_no_rule_has_is_told_by_its_place_and_counts() throws IOException {
+        String strange = CONFLICT.formatted("two", "npm-netwrok");
+        String alternative =
+                CONFLICT.formatted("three", "npm-network").replaceFirst("\\{", "{\"alt\": [\"dns-failures\"], ");
+        String corpus = file("strange.jsonl", CONFLICT.formatted("one", "unknown") + strange + alternative);
+
+        assertThat(slipway("diagnose", "--corpus", corpus)).isZero();
+        assertThat(shell.out()).contains("3 cases");
+        assertThat(shell.err())
+                .contains(
+                        "strange.jsonl:2: no rule knows the category 'npm-netwrok'",
+                        "strange.jsonl:3: no rule knows the category 'dns-failures'");
+    }
+
+    @Test
     void labels_of_the_corpus_are_checked_without_words_of_a_library() throws IOException {
         String wrong = CONFLICT.formatted("two", "npm-network").replace("deterministic", "sudden");
         String corpus = file("bad.jsonl", CONFLICT.formatted("one", "npm-network") + wrong + "{\"id\":\n");

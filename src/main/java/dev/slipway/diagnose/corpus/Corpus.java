@@ -22,10 +22,13 @@ import java.util.stream.Stream;
 /**
  * A file of labelled logs, one JSON object a line: {@code id}, {@code category}, {@code nature}, {@code log} and {@code
  * evidence} must be there; {@code phase} (build, start or smoke) and {@code alt} may be; the rest is not read. {@code
- * problems} tells each line that is no case, as {@code FILE:LINE: what}.
+ * problems} tells each line that is no case, as {@code FILE:LINE: what}; {@code doubts}, in the same form, each label that
+ * is misspelt or new: its case counts, though nothing that is answered can fit that label.
  */
-public record Corpus(List<LabelledCase> cases, List<String> problems) {
+public record Corpus(List<LabelledCase> cases, List<String> problems, List<String> doubts) {
     private static final List<String> NEEDED = List.of("id", "category", "nature", "log");
+
+    private static final Set<String> OUTSIDE = Set.of(LabelledCase.NONE, LabelledCase.UNKNOWN);
 
     /** Those of failures, and that of a log in which nothing failed. */
     private static final List<String> NATURES = Stream.concat(
@@ -36,12 +39,15 @@ public record Corpus(List<LabelledCase> cases, List<String> problems) {
     public Corpus {
         cases = List.copyOf(cases);
         problems = List.copyOf(problems);
+        doubts = List.copyOf(doubts);
     }
 
-    public static Corpus read(Path file) throws IOException {
+    /** @param known the categories that can be answered at all */
+    public static Corpus read(Path file, Set<String> known) throws IOException {
         ObjectMapper json = new ObjectMapper();
         List<LabelledCase> cases = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        List<String> doubts = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         int number = 0;
         try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -58,6 +64,9 @@ public record Corpus(List<LabelledCase> cases, List<String> problems) {
                         problems.add(place + wrong.get());
                     } else {
                         cases.add(labelled(node));
+                        labels(node)
+                                .filter(label -> !known.contains(label) && !OUTSIDE.contains(label))
+                                .forEach(label -> doubts.add(place + "no rule knows the category '" + label + "'"));
                     }
                 } catch (JsonProcessingException notJson) {
                     JsonLocation where = notJson.getLocation();
@@ -66,7 +75,7 @@ public record Corpus(List<LabelledCase> cases, List<String> problems) {
                 }
             }
         }
-        return new Corpus(cases, problems);
+        return new Corpus(cases, problems, doubts);
     }
 
     private static Optional<String> wrong(JsonNode node, Set<String> ids) {
@@ -84,6 +93,11 @@ public record Corpus(List<LabelledCase> cases, List<String> problems) {
         }
         String id = node.path("id").asText();
         return ids.add(id) ? Optional.empty() : Optional.of("the id '" + id + "' was there before");
+    }
+
+    private static Stream<String> labels(JsonNode node) {
+        return Stream.concat(Stream.of(node.path("category")), node.path("alt").valueStream())
+                .map(JsonNode::asText);
     }
 
     private static LabelledCase labelled(JsonNode node) {
