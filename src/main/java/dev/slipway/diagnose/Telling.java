@@ -24,7 +24,7 @@ final class Telling {
             new Sign(Clue.of("(?i)\\b(?:error|exception)\\b"), 5),
             new Sign(
                     Clue.of(
-                            "(?i)\\b(?:failed|failure|cannot|could not|unable to|denied|refused|invalid|missing|undefined|timed out|not found|no such)\\b"),
+                            "(?i)\\b(?:failed|failure|cannot|could not|unable to|denied|refused|invalid|missing|undefined|timed out|not found|no such|unsupported|not supported|incompatible)\\b"),
                     4),
             new Sign(Clue.of("^\\S+:\\d+:\\d+: "), 4),
             new Sign(
@@ -36,7 +36,10 @@ final class Telling {
                     Clue.of(
                             "^(?:W|Warning): |^\\s*(?:\\(\\d+/\\d+\\)|Selecting previously|Preparing to unpack|Unpacking|Setting up|Get:\\d+|Verifying  |Installing  |Running scriptlet|Collecting |Downloading |Requirement already|Successfully installed|- Locking |- Installing |copying |creating )"),
                     -20),
-            new Sign(Clue.of("^(?:A complete log of this run|note: |hint: )"), -6));
+            new Sign(
+                    Clue.of(
+                            "^(?:npm (?:ERR!|error) )?\\s*(?:A complete log of this run|If you need help|Please include the following|note: |hint: )"),
+                    -6));
 
     private record Scored(int at, int score) {}
 
