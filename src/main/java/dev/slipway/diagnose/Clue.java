@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern with named captures that some line must fit. Linear in the length of the line, whatever the line holds; a
+ * A pattern with named captures that some line must fit; which quotation mark it has is all the same, and a line begins
+ * for it also behind a {@link Foreword}. Linear in the length of the line, whatever the line holds; a
  * line that lacks one of the pattern's literal parts is not even tried, which keeps many rules over long logs cheap. The
  * pattern is compiled when a line is first tried: of many rules a log wants few. Safe for use by many threads.
  */
@@ -18,18 +19,24 @@ final class Clue {
     private static final int LONGEST_CAPTURE = 160;
     private static final List<String> ANYTHING = List.of("");
 
+    /** A line's beginning, which is neither a letter as such nor what a class leaves out. */
+    private static final Pattern ANCHOR = Pattern.compile("(?:^|[^\\\\\\[])\\^");
+
     private final String expression;
     private final List<List<String>> parts;
     private final boolean anyCase;
+    private final boolean anchored;
     private volatile @Nullable Pattern compiled;
 
     private Clue(String expression, List<List<String>> parts, boolean anyCase) {
         this.expression = expression;
         this.parts = List.copyOf(parts);
         this.anyCase = anyCase;
+        this.anchored = ANCHOR.matcher(expression).find();
     }
 
-    static Clue of(String expression) {
+    static Clue of(String given) {
+        String expression = AnyQuote.in(given);
         boolean anyCase = expression.startsWith("(?i)");
         List<List<String>> parts = LiteralPart.allOf(anyCase ? expression.substring(4) : expression);
         return new Clue(expression, anyCase ? parts.stream().map(Clue::lowered).toList() : parts, anyCase);
@@ -44,20 +51,27 @@ final class Clue {
         if (!mayBeIn(anyCase ? line.lowered() : line.text())) {
             return Optional.empty();
         }
-        Pattern pattern = pattern();
-        Matcher matcher = pattern.matcher(line.text());
-        if (!matcher.find()) {
+        Matcher matcher = pattern().matcher(line.text());
+        if (matcher.find()) {
+            return Optional.of(captures(matcher));
+        }
+        if (!anchored) {
             return Optional.empty();
         }
+        Matcher behind = pattern().matcher(Foreword.behind(line.text()));
+        return behind.find() ? Optional.of(captures(behind)) : Optional.empty();
+    }
+
+    private Map<String, String> captures(Matcher matcher) {
         Map<String, String> captures = new LinkedHashMap<>();
-        for (String name : pattern.namedGroups().keySet()) {
+        for (String name : names()) {
             String value = matcher.group(name);
             if (value != null && !value.isBlank()) {
                 captures.put(
                         name, value.length() > LONGEST_CAPTURE ? value.substring(0, LONGEST_CAPTURE) + "…" : value);
             }
         }
-        return Optional.of(captures);
+        return captures;
     }
 
     /** Whether a text holds one text of each part; asked so often that a stream for each would be felt. */

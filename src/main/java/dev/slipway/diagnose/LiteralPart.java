@@ -147,7 +147,7 @@ final class LiteralPart {
         return expression.length();
     }
 
-    private static int endOfClass(String expression, int open) {
+    static int endOfClass(String expression, int open) {
         int at = open + 1;
         if (at < expression.length() && expression.charAt(at) == '^') {
             at++;

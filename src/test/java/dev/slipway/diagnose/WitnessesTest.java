@@ -39,7 +39,10 @@ class WitnessesTest {
 
     private static IntStream fitting(Clue clue, List<Line> lines, int from) {
         return IntStream.range(from, lines.size())
-                .filter(at -> clue.pattern().matcher(lines.get(at).text()).find());
+                .filter(at -> clue.pattern().matcher(lines.get(at).text()).find()
+                        || clue.pattern()
+                                .matcher(Foreword.behind(lines.get(at).text()))
+                                .find());
     }
 
     @Provide
