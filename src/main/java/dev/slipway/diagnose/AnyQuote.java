@@ -1,12 +1,21 @@
 package dev.slipway.diagnose;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
 /**
  * Makes an expression indifferent to which quotation mark is meant where it has one: the same tool prints another in
- * another release, locale or console. An apostrophe between two letters may be missing, too.
+ * another release, locale or console. An apostrophe between two letters may be missing, and so may the marks around a
+ * name that words follow, for those tell where it ends.
  */
 final class AnyQuote {
     private static final String MARKS = "'\"`´‘’“”";
     private static final String ONE = "[" + MARKS + "]";
+
+    /** A name in marks and the words behind it; the first group is the name. */
+    private static final Pattern NAME = Pattern.compile("^['\"`]("
+            + "(?:\\(\\?P<\\w+>)?(?:\\[\\^?[^\\]]+\\]|\\\\S)[+*]\\??\\)?"
+            + ")['\"`]:? ?(?:\\(\\?:)?[A-Za-z][A-Za-z ']{2,}");
 
     private AnyQuote() {}
 
@@ -14,6 +23,7 @@ final class AnyQuote {
     static String in(String expression) {
         StringBuilder loose = new StringBuilder(expression.length() * 2);
         int at = 0;
+        int closing = -1;
         while (at < expression.length()) {
             char c = expression.charAt(at);
             if (c == '\\') {
@@ -24,9 +34,15 @@ final class AnyQuote {
                 String members = expression.substring(at, close);
                 loose.append(members).append(missing(members)).append(']');
                 at = close + 1;
+            } else if (MARKS.indexOf(c) >= 0) {
+                Matcher name = NAME.matcher(expression.substring(at));
+                boolean opening = at != closing && name.find();
+                boolean optional = opening || at == closing || betweenLetters(expression, at);
+                closing = opening ? at + name.end(1) : closing;
+                loose.append(ONE).append(optional ? "?" : "");
+                at++;
             } else {
-                loose.append(
-                        MARKS.indexOf(c) < 0 ? String.valueOf(c) : ONE + (betweenLetters(expression, at) ? "?" : ""));
+                loose.append(c);
                 at++;
             }
         }
