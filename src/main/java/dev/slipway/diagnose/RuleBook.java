@@ -42,7 +42,8 @@ public final class RuleBook {
             "ruby",
             "rust",
             "service",
-            "shell");
+            "shell",
+            "last-resort");
 
     private static final String HARMLESS = "harmless.yaml";
 
