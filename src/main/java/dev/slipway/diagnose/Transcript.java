@@ -30,7 +30,7 @@ record Transcript(List<Line> lines, @Nullable EchoedExit echoed, @Nullable Distr
         log.lines().forEach(raw -> add(lines, raw.number(), raw.text()));
         List<Line> marked = harmless.mark(Steps.mark(lines));
         boolean error = log.lines().stream().anyMatch(Transcript::markedAsError);
-        List<Line> joined = Wrapped.joined(marked);
+        List<Line> joined = Wrapped.joined(Continued.joined(marked));
         return new Transcript(joined, exitIn(joined), distributionOf(lines), error);
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * Reads across the line breaks of a PowerShell console, which wraps the error stream at the window's width, in the
- * middle of a word where it must, and strews its own record of the error between; of any text without one line as long
- * as a terminal is wide; and of a builder's output where lines without a step's number stand among those of the step.
- * Each line is followed by itself joined with those after it; other logs come through untouched.
+ * middle of a word where it must, and strews its own record of the error between; and of any text without one line as
+ * long as a terminal is wide. Each line is followed by itself joined with those after it; other logs come through
+ * untouched.
  */
 final class Wrapped {
     private static final int WIDEST = 160;
@@ -20,58 +20,8 @@ final class Wrapped {
     private Wrapped() {}
 
     static List<Line> joined(List<Line> lines) {
-        return joinedByWidth(joinedByStep(lines));
-    }
-
-    /** A builder numbers each line that it prints, so one without a number went on from the one before. */
-    private static List<Line> joinedByStep(List<Line> lines) {
-        List<Line> result = new ArrayList<>(lines.size());
-        for (int at = 0; at < lines.size(); at++) {
-            Line line = lines.get(at);
-            int end = endOfRest(lines, at);
-            if (end == at) {
-                result.add(line);
-                continue;
-            }
-            StringBuilder whole = new StringBuilder(line.text());
-            lines.subList(at + 1, end + 1)
-                    .forEach(rest -> whole.append(' ').append(rest.text().strip()));
-            Line joined = line.joined(whole.toString(), whole.toString(), end - at);
-            boolean echo = Steps.echo(joined);
-            result.add((echo ? line.as(Line.Standing.ASIDE) : line).showing(whole.toString()));
-            if (!echo && !line.aside()) {
-                result.add(joined);
-            }
-        }
-        return result;
-    }
-
-    /** The last of the lines that go on from this one, which is itself where none do. */
-    private static int endOfRest(List<Line> lines, int at) {
-        if (lines.get(at).step().isEmpty()) {
-            return at;
-        }
-        int end = at;
-        while (end + 1 < lines.size()
-                && end - at <= JOINED_NARROW
-                && lines.get(end + 1).step().isEmpty()
-                && !lines.get(end + 1).text().isBlank()
-                && !lines.get(end + 1).text().startsWith("---")
-                && !ownRecord(lines.get(end + 1).text())) {
-            end++;
-        }
-        boolean goesOn = end + 1 < lines.size() && !lines.get(end + 1).step().isEmpty();
-        return goesOn ? end : at;
-    }
-
-    private static List<Line> joinedByWidth(List<Line> lines) {
-        boolean powerShell = lines.stream()
-                .map(Line::text)
-                .anyMatch(text -> text.contains("NativeCommand")
-                        || text.contains("+ CategoryInfo")
-                        || text.startsWith("At line:"));
         boolean narrow = narrow(lines);
-        return powerShell || narrow ? join(lines, narrow ? JOINED_NARROW : JOINED) : lines;
+        return narrow || PowerShell.printed(lines) ? join(lines, narrow ? JOINED_NARROW : JOINED) : lines;
     }
 
     /** All lines short and most of them nearly as long as the longest: nobody writes so, a narrow window does. */
@@ -89,7 +39,7 @@ final class Wrapped {
         List<Line> result = new ArrayList<>();
         for (int at = 0; at < lines.size(); at++) {
             Line line = lines.get(at);
-            if (ownRecord(line.text())) {
+            if (PowerShell.record(line.text())) {
                 result.add(line.as(Line.Standing.ASIDE));
                 continue;
             }
@@ -166,7 +116,7 @@ final class Wrapped {
     }
 
     private static boolean belongs(String text) {
-        return !text.isBlank() && text.length() <= WIDEST && !ownRecord(text);
+        return !text.isBlank() && text.length() <= WIDEST && !PowerShell.record(text);
     }
 
     /** The window was as wide as the longest line nearby. */
@@ -177,9 +127,5 @@ final class Wrapped {
                 .mapToInt(String::length)
                 .max()
                 .orElse(WIDEST);
-    }
-
-    private static boolean ownRecord(String text) {
-        return text.startsWith("At line:") || text.stripLeading().startsWith("+ ") || text.startsWith("~~~");
     }
 }
