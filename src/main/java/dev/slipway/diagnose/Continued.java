@@ -21,17 +21,36 @@ final class Continued {
                 result.add(line);
                 continue;
             }
-            StringBuilder whole = new StringBuilder(line.text());
-            lines.subList(at + 1, end + 1)
-                    .forEach(rest -> whole.append(' ').append(rest.text().strip()));
-            Line joined = line.joined(whole.toString(), whole.toString(), end - at);
+            Line joined = whole(lines, at, end);
             boolean echo = Steps.echo(joined);
-            result.add((echo ? line.as(Line.Standing.ASIDE) : line).showing(whole.toString()));
+            result.add((echo ? line.as(Line.Standing.ASIDE) : line).showing(joined.text()));
             if (!echo && !line.aside()) {
                 result.add(joined);
             }
+            int last = echo ? endOfEcho(lines, at, end) : at;
+            lines.subList(at + 1, last + 1).forEach(rest -> result.add(rest.as(Line.Standing.ASIDE)));
+            at = last;
         }
         return result;
+    }
+
+    private static Line whole(List<Line> lines, int first, int last) {
+        StringBuilder text = new StringBuilder(lines.get(first).text());
+        lines.subList(first + 1, last + 1)
+                .forEach(rest -> text.append(' ').append(rest.text().strip()));
+        return lines.get(first).joined(text.toString(), text.toString(), last - first);
+    }
+
+    /** Behind the head of a step stands only the rest of its command; any other echo ends with the line that completes it. */
+    private static int endOfEcho(List<Line> lines, int first, int last) {
+        if (Steps.head(lines.get(first))) {
+            return last;
+        }
+        int end = first;
+        while (!Steps.echo(whole(lines, first, end))) {
+            end++;
+        }
+        return end;
     }
 
     /** The last of the lines that go on from this one, which is itself where none do. */

@@ -21,6 +21,8 @@ final class Steps {
                     + "(?:Step|STEP) \\d+(?:/\\d+)? ?: |\\s*(?:=> )?(?:ERROR |CACHED )?\\[[^\\]]*\\d+/\\d+\\] (?:RUN|COPY|ADD|FROM|WORKDIR) | ?> \\[.*\\] (?:RUN|COPY|ADD) "
                     + "|\\s{0,6}\\d+ \\| (?:>>> |    )|\\+ [^~]| ---> Running in |(?:RUN|Running: \\[|Cmd: |Args: \\[) ?\\S|\\[command\\])");
 
+    private static final Clue HEAD = Clue.of("^\\[[^\\]]*\\d+/\\d+\\] (?:RUN|COPY|ADD|FROM|WORKDIR) ");
+
     private static final String ECHO_BEGINS = "EeS=C[>-+RA";
     private static final Clue DONE = Clue.of("^(?:DONE \\d|CACHED$)");
     private static final Pattern CLASSIC_STEP = Pattern.compile("^(?:Step|STEP) (\\d+)(?:/\\d+)? ?: ");
@@ -169,6 +171,11 @@ final class Steps {
                 standings[at] = Standing.ASIDE;
             }
         }
+    }
+
+    /** Whether a builder tells there which step begins. */
+    static boolean head(Line line) {
+        return line.text().startsWith("[") && HEAD.fits(line);
     }
 
     /** Whether a builder only repeats there what it was told to do. */
