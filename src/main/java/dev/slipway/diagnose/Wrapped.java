@@ -98,8 +98,10 @@ final class Wrapped {
         return lines.get(at).text().length() == width(lines, at) ? "" : " ";
     }
 
+    /** A line to which the builder gave a number begins there, whatever the width of the one before. */
     private static boolean goesOn(List<Line> lines, int at) {
         return at + 1 < lines.size()
+                && lines.get(at + 1).step().isEmpty()
                 && belongs(lines.get(at).text())
                 && belongs(lines.get(at + 1).text());
     }
@@ -119,11 +121,11 @@ final class Wrapped {
         return !text.isBlank() && text.length() <= WIDEST && !PowerShell.record(text);
     }
 
-    /** The window was as wide as the longest line nearby. */
+    /** The window was as wide as the longest line nearby; what PowerShell prints of its own was broken there too. */
     private static int width(List<Line> lines, int at) {
         return lines.subList(Math.max(0, at - NEIGHBOURS), Math.min(lines.size(), at + NEIGHBOURS)).stream()
                 .map(Line::text)
-                .filter(Wrapped::belongs)
+                .filter(text -> belongs(text) || PowerShell.record(text))
                 .mapToInt(String::length)
                 .max()
                 .orElse(WIDEST);
