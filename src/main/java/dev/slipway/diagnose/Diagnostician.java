@@ -2,7 +2,6 @@ package dev.slipway.diagnose;
 
 import dev.slipway.diagnose.Line.Standing;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,15 +97,13 @@ public final class Diagnostician {
 
     /** Of a line that is there also joined with those behind it, once. */
     private static List<Quote> quotes(List<Line> lines) {
-        Map<Integer, Quote> quotes = new LinkedHashMap<>();
-        lines.forEach(line -> {
-            if (line.number() == 0) {
-                quotes.put(-quotes.size(), line.quote());
-            } else {
-                quotes.putIfAbsent(line.number(), line.quote());
+        List<Line> quoted = new ArrayList<>();
+        for (Line line : lines) {
+            if (quoted.stream().noneMatch(other -> other.covers(line))) {
+                quoted.add(line);
             }
-        });
-        return List.copyOf(quotes.values());
+        }
+        return quoted.stream().map(Line::quote).toList();
     }
 
     private static Verdict unknown(Evidence evidence, Optional<Integer> exit, List<Line> witnesses) {
@@ -120,7 +117,7 @@ public final class Diagnostician {
                 UNKNOWN,
                 Nature.UNKNOWN,
                 NO_RULE,
-                telling.stream().map(Line::quote).toList(),
+                quotes(telling),
                 explanation,
                 List.of(
                         telling.isEmpty()
@@ -136,7 +133,7 @@ public final class Diagnostician {
                 Verdict.NOTHING_FAILED,
                 Nature.UNKNOWN,
                 NO_RULE,
-                alarming.stream().map(Line::quote).toList(),
+                quotes(alarming),
                 alarming.isEmpty()
                         ? "The log is empty: it tells neither of a failure nor of a success."
                         : "'%s' tells of no failure; what looks like one had no consequence.".formatted(name),

@@ -7,6 +7,8 @@ package dev.slipway.diagnose;
  * a line as it came.
  */
 record Line(int number, String step, String text, String lowered, Standing standing, String shown, int reach) {
+    private static final int MESSAGE = 0;
+
     /** What a line is worth as a witness. */
     enum Standing {
         /** Of the very step that failed. */
@@ -50,6 +52,18 @@ record Line(int number, String step, String text, String lowered, Standing stand
 
     boolean aside() {
         return standing == Standing.ASIDE;
+    }
+
+    /** Whether the other is among those that may be joined into this one. */
+    boolean reaches(Line other) {
+        return reach > 0 && number <= other.number && other.number <= number + reach;
+    }
+
+    /** Whether what is quoted of the other is quoted with this one: they are the same line, or its pieces. */
+    boolean covers(Line other) {
+        boolean joined = reach > 0 || other.reach > 0;
+        return (joined && number == other.number && number != MESSAGE)
+                || ((joined || !shown.equals(text)) && shown.contains(other.shown));
     }
 
     Quote quote() {

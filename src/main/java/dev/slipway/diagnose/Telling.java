@@ -3,7 +3,6 @@ package dev.slipway.diagnose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Picks the lines worth showing of a text that no rule knows: those that speak of an error, the later the better. */
 final class Telling {
@@ -45,7 +44,10 @@ final class Telling {
 
     private Telling() {}
 
-    /** At most three lines in their order; the last one that says anything where none speaks of an error. */
+    /**
+     * At most three lines in their order, none of which is told with another; the last one that says
+     * anything where none speaks of an error.
+     */
     static List<Line> of(List<Line> lines) {
         List<Line> said = lines.stream()
                 .skip(Math.max(0, lines.size() - LOOKED_AT))
@@ -64,11 +66,18 @@ final class Telling {
         scored.sort(Comparator.comparingInt(Scored::score)
                 .thenComparingInt(Scored::at)
                 .reversed());
-        return IntStream.range(0, Math.min(SHOWN, scored.size()))
-                .map(best -> scored.get(best).at())
-                .sorted()
-                .mapToObj(said::get)
-                .toList();
+        List<Integer> best = new ArrayList<>();
+        for (int next = 0; next < scored.size() && best.size() < SHOWN; next++) {
+            Line line = said.get(scored.get(next).at());
+            if (best.stream().map(said::get).noneMatch(other -> toldBy(other, line) || toldBy(line, other))) {
+                best.add(scored.get(next).at());
+            }
+        }
+        return best.stream().sorted().map(said::get).toList();
+    }
+
+    private static boolean toldBy(Line line, Line other) {
+        return line.covers(other) || line.reaches(other);
     }
 
     /** Whether a line speaks of an error at all. */

@@ -219,6 +219,47 @@ class DiagnosticianTest {
     }
 
     @Test
+    void quotesALineOnceWhereNoRuleMatched() {
+        List<String> lines = List.of(
+                "#9 1.0 sail: warning: the wind is missing",
+                "#9 1.1 ERROR: sail.py: cannot read the chart",
+                "time=\"2026-01-01T00:00:00Z\" level=warning msg=\"no builder pinned\"",
+                "#9 1.2 sail: giving up, invalid course");
+        List<Quote> once = List.of(
+                new Quote(2, "ERROR: sail.py: cannot read the chart \"no builder pinned\""),
+                new Quote(4, "sail: giving up, invalid course"));
+
+        assertThat(diagnostician.diagnose(evidence(Phase.BUILD, lines)).quotes())
+                .isEqualTo(once);
+        List<String> ended = new ArrayList<>(lines);
+        ended.add("naming to sail:1");
+        Verdict verdict = diagnostician.judge(Phase.BUILD, "the log", BuildLog.of(ended));
+        assertThat(verdict.diagnosis())
+                .returns(Verdict.NOTHING_FAILED, Diagnosis::category)
+                .returns(once, Diagnosis::quotes);
+    }
+
+    @Test
+    void quotesABrokenLineOnceThoughEachOfItsPiecesTells() {
+        Diagnosis diagnosis = build(
+                "+ CategoryInfo : NotSpecified",
+                "setting sail",
+                "sail: the chart that was asked for cannot be read, which is an error in the",
+                "eastward course, and the wind is missing");
+
+        assertThat(diagnosis.quotes())
+                .extracting(Quote::text)
+                .containsExactly(
+                        "sail: the chart that was asked for cannot be read, which is an error in theeastward course, and the wind is missing");
+    }
+
+    @Test
+    void quotesEachOfTheLinesThatOneOfTheLogHolds() {
+        assertThat(build("{\"log\":\"error: no wind\\nerror: no mast\\n\"}").quotes())
+                .containsExactly(new Quote(1, "error: no wind"), new Quote(1, "error: no mast"));
+    }
+
+    @Test
     void survivesLinesMadeToHurt() {
         List<String> lines = Stream.of(
                         "a".repeat(5_000_000),
