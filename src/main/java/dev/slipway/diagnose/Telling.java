@@ -40,7 +40,7 @@ final class Telling {
                             "^(?:npm (?:ERR!|error) )?\\s*(?:A complete log of this run|If you need help|Please include the following|note: |hint: )"),
                     -6));
 
-    private record Scored(int at, int score) {}
+    private record Scored(int at, int score, boolean joined) {}
 
     private Telling() {}
 
@@ -57,13 +57,14 @@ final class Telling {
         for (int at = 0; at < said.size(); at++) {
             int score = score(said.get(at));
             if (score > 0) {
-                scored.add(new Scored(at, score));
+                scored.add(new Scored(at, score, said.get(at).reach() > 0));
             }
         }
         if (scored.isEmpty()) {
             return said.isEmpty() ? List.of() : List.of(said.get(said.size() - 1));
         }
         scored.sort(Comparator.comparingInt(Scored::score)
+                .thenComparing(Scored::joined, Comparator.reverseOrder())
                 .thenComparingInt(Scored::at)
                 .reversed());
         List<Integer> best = new ArrayList<>();
