@@ -23,8 +23,9 @@ record Finding(Rule rule, List<Line> lines, int position, Map<String, String> ca
      * Reads {@code witnesses} for the rule's marks; its scope has been asked before. {@code given} is known without a line,
      * and stands among the captures.
      */
-    static Optional<Finding> of(Rule rule, Map<String, String> given, Witnesses witnesses) {
+    static Optional<Finding> of(Rule rule, Map<String, String> given, Witnesses all) {
         Rule.Marks marks = rule.marks();
+        Witnesses witnesses = all.without(marks.aside());
         Map<String, String> captures = new LinkedHashMap<>(given);
         int headline = NOWHERE;
         int first = NOWHERE;
@@ -41,7 +42,7 @@ record Finding(Rule rule, List<Line> lines, int position, Map<String, String> ca
         }
         if ((first == NOWHERE && !marks.any().isEmpty())
                 || marks.excludes().stream().anyMatch(witnesses::hold)
-                || healed(marks.healedBy(), witnesses, last + 1)) {
+                || healed(marks.healedBy(), all, last + 1)) {
             return Optional.empty();
         }
         TreeSet<Integer> resting = new TreeSet<>();

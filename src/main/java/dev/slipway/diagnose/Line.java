@@ -32,6 +32,11 @@ record Line(int number, String step, String text, String lowered, Standing stand
         return new Line(number, step, whole, lower(whole), standing, shown, reach);
     }
 
+    /** The same line in its place, without a word. */
+    Line emptied() {
+        return joined("", shown, reach);
+    }
+
     /** What a console broke off it is quoted with it. */
     Line showing(String whole) {
         return new Line(number, step, text, lowered, standing, whole, reach);

@@ -49,15 +49,23 @@ record Rule(String id, String category, Natures natures, Scope scope, Marks mark
      * Some line must fit one of {@code any} (none are needed when it is empty), each of {@code requires} must fit
      * somewhere (and hold what was captured as {@code shared}, where that is named), none of {@code excludes} anywhere, none
      * of {@code healedBy} after the last line that fitted. Quoted are lines that fitted, the first and the last among
-     * them, and the {@code tail} last ones of the text.
+     * them, and the {@code tail} last ones of the text. A line that fits one of {@code aside} is none of the text for this
+     * rule, whatever else it fits, but may heal it.
      */
     record Marks(
-            List<Clue> any, List<Clue> requires, List<Clue> excludes, List<Clue> healedBy, String shared, int tail) {
+            List<Clue> any,
+            List<Clue> requires,
+            List<Clue> excludes,
+            List<Clue> healedBy,
+            List<Clue> aside,
+            String shared,
+            int tail) {
         Marks {
             any = List.copyOf(any);
             requires = List.copyOf(requires);
             excludes = List.copyOf(excludes);
             healedBy = List.copyOf(healedBy);
+            aside = List.copyOf(aside);
         }
     }
 

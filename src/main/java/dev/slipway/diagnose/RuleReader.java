@@ -34,6 +34,7 @@ final class RuleReader {
             "requires",
             "excludes",
             "healed-by",
+            "aside",
             "shared",
             "tail",
             "only-in-runs",
@@ -93,6 +94,7 @@ final class RuleReader {
                 clues("requires"),
                 clues("excludes"),
                 clues("healed-by"),
+                clues("aside"),
                 entry.containsKey("shared") ? text("shared") : "",
                 entry.containsKey("tail") ? Integer.parseInt(text("tail")) : 0);
         if (marks.any().isEmpty() && marks.requires().isEmpty() && exits.isEmpty() && !entry.containsKey("endings")) {

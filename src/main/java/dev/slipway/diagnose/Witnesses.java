@@ -112,6 +112,16 @@ final class Witnesses {
         return first;
     }
 
+    /** These, and in the place of each line that fits one of the clues an empty one; the same where none does. */
+    Witnesses without(List<Clue> clues) {
+        if (clues.stream().noneMatch(this::hold)) {
+            return this;
+        }
+        return new Witnesses(lines.stream()
+                .map(line -> clues.stream().anyMatch(clue -> clue.fits(line)) ? line.emptied() : line)
+                .toList());
+    }
+
     boolean hold(Clue clue) {
         return next(clue, 0).isPresent();
     }
