@@ -7,7 +7,7 @@ final class Alarm {
     private static final Clue WELL = Clue.of(
             "^(?:Successfully (?:built|tagged|installed) |naming to \\S+|exporting to image|DONE \\d|"
                     + "(?:added|changed) \\d+ packages|✓ built in|Compiled successfully|BUILD SUCCESS|Finished: SUCCESS|Job succeeded|"
-                    + "(?:\\[INFO\\] )?BUILD SUCCESS|OK: \\d+ |Processing triggers for \\S+ \\(|Complete!$|Application startup complete|LOG:  database system is ready to accept)");
+                    + "(?:\\[INFO\\] )?BUILD SUCCESS|OK: \\d+ |Processing triggers for \\S+ \\(|Complete!$|Application startup complete|Uvicorn running on |LOG:  database system is ready to accept)");
 
     private Alarm() {}
 
