@@ -101,7 +101,7 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
                 complete &= requirement.isPresent();
                 requirement.ifPresent(one -> wanted.add(new Wanted(one, place(call.command(), one), false)));
             }
-            call.projects().forEach(project -> fromProject(project.replaceAll("\\[.*", "")));
+            call.projects().forEach(project -> fromProject(project.replaceAll("\\[.*", ""), call.noDependencies()));
             complete &= call.projects().stream().noneMatch(project -> project.contains("["));
             Set<String> env = step.env().keySet();
             boolean elsewhere = otherIndex
@@ -131,12 +131,16 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
             }
         }
 
-        /** What a folder's pyproject.toml says that it needs. */
-        private void fromProject(String folder) {
+        /** What a folder's pyproject.toml says that it needs; nothing of it comes in with a project that is taken alone. */
+        private void fromProject(String folder, boolean alone) {
             boolean archive = folder.endsWith(".whl") || folder.endsWith(".gz") || folder.endsWith(".zip");
             Optional<String> path = archive || folder.contains("$") || folder.contains("://")
                     ? Optional.empty()
                     : new ImageFiles(subject).source(script, step, folder + "/pyproject.toml");
+            if (alone) {
+                complete &= path.isPresent();
+                return;
+            }
             List<RequirementsText.Entry> entries =
                     path.flatMap(subject::text).map(PyProject::entries).orElse(List.of());
             complete &= !entries.isEmpty();
@@ -151,7 +155,7 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         private void fromLock(String file, boolean part) {
             String path = new ImageFiles(subject).source(script, step, file).orElse("");
             if (subject.text(path).isEmpty() && !part) {
-                fromProject(".");
+                fromProject(".", false);
                 return;
             }
             LockText lock = subject.text(path).map(LockText::parse).orElse(new LockText(List.of()));
