@@ -1,6 +1,6 @@
 package dev.slipway.preflight.python;
 
-import dev.slipway.model.Version;
+import dev.slipway.model.VersionRange;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,23 +62,16 @@ public final class Marker {
         }
     }
 
+    /** @throws IllegalArgumentException where the text is no version and yet to be ordered */
     private static boolean holds(String known, String sign, String wanted) {
-        return switch (sign) {
-            case "==", "===" -> known.equals(wanted) || same(known, wanted);
-            case "!=" -> !known.equals(wanted) && !same(known, wanted);
-            case ">=" -> compare(known, wanted) >= 0;
-            case "<=" -> compare(known, wanted) <= 0;
-            case ">" -> compare(known, wanted) > 0;
-            case "<" -> compare(known, wanted) < 0;
+        String clause = sign.equals("===") ? "==" : sign;
+        if (known.matches("[0-9.]+") && wanted.matches("[0-9.]+(\\.\\*)?")) {
+            return VersionRange.parse(clause + wanted).contains(known);
+        }
+        return switch (clause) {
+            case "==" -> known.equals(wanted);
+            case "!=" -> !known.equals(wanted);
             default -> throw new IllegalArgumentException(sign);
         };
-    }
-
-    private static boolean same(String known, String wanted) {
-        return known.matches("[0-9.]+") && wanted.matches("[0-9.]+") && compare(known, wanted) == 0;
-    }
-
-    private static int compare(String known, String wanted) {
-        return Version.parse(known).compareTo(Version.parse(wanted));
     }
 }

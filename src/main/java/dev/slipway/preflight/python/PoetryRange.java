@@ -3,21 +3,34 @@ package dev.slipway.preflight.python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Poetry's way of writing versions, put into pip's: {@code ^1.2} is {@code >=1.2,<2}, {@code 1.2} alone is {@code ==1.2}. */
 final class PoetryRange {
+    private static final Pattern OR = Pattern.compile("\\s*\\|\\|?\\s*");
+    private static final Pattern AFTER_SIGN = Pattern.compile("([=<>!~^])\\s+");
+    private static final Pattern AND = Pattern.compile("[\\s,]+");
+
     private PoetryRange() {}
 
-    /** Empty where pip has no words for it, such as {@code ||}. */
+    /** Empty where pip has no words for it, which is {@code ||}. */
     static Optional<String> clauses(String text) {
-        if (text.contains("|")) {
-            return Optional.empty();
-        }
+        List<String> choices = choices(text);
+        return choices.size() == 1 ? Optional.of(choices.getFirst()) : Optional.empty();
+    }
+
+    /** One for each side of {@code ||}; an empty one lets everything in. */
+    static List<String> choices(String text) {
+        return OR.splitAsStream(text.strip()).map(PoetryRange::all).toList();
+    }
+
+    /** A blank between two clauses is as good as a comma. */
+    private static String all(String choice) {
         List<String> clauses = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            clause(part.strip()).ifPresent(clauses::add);
+        for (String part : AND.split(AFTER_SIGN.matcher(choice).replaceAll("$1"), -1)) {
+            clause(part).ifPresent(clauses::add);
         }
-        return Optional.of(String.join(",", clauses));
+        return String.join(",", clauses);
     }
 
     private static Optional<String> clause(String part) {

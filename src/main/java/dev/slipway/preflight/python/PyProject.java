@@ -48,27 +48,32 @@ public record PyProject(JsonNode tree) {
         project.get().tree.path("project").path("dependencies").forEach(one -> Requirement.parse(one.asText())
                 .ifPresent(requirement -> entries.add(new RequirementsText.Entry(
                         requirement, lineOf(lines, Pattern.compile(Pattern.quote(one.asText())))))));
-        project.get()
-                .tree
-                .path("tool")
-                .path("poetry")
-                .path("dependencies")
-                .properties()
-                .forEach(field -> poetry(field.getKey(), field.getValue())
-                        .ifPresent(requirement -> entries.add(new RequirementsText.Entry(
-                                requirement,
-                                lineOf(
-                                        lines,
-                                        Pattern.compile("^\\s*\"?" + Pattern.quote(field.getKey()) + "\"?\\s*="))))));
+        project.get().poetry().properties().forEach(field -> {
+            Pattern key = Pattern.compile("^\\s*\"?" + Pattern.quote(field.getKey()) + "\"?\\s*=");
+            poetry(field.getKey(), field.getValue())
+                    .forEach(one -> entries.add(new RequirementsText.Entry(one, lineOf(lines, key))));
+        });
         return List.copyOf(entries);
     }
 
-    private static Optional<Requirement> poetry(String name, JsonNode value) {
-        String range =
-                value.isTextual() ? value.asText() : value.path("version").asText();
-        return name.equals("python") || range.isEmpty()
-                ? Optional.empty()
-                : PoetryRange.clauses(range).flatMap(clauses -> Requirement.parse(name + clauses));
+    private JsonNode poetry() {
+        return tree.path("tool").path("poetry").path("dependencies");
+    }
+
+    /** A list has one table for each Python or platform. */
+    private static List<Requirement> poetry(String name, JsonNode value) {
+        if (name.equals("python")) {
+            return List.of();
+        }
+        List<JsonNode> choices = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(choices::add);
+        } else {
+            choices.add(value);
+        }
+        return choices.stream()
+                .flatMap(one -> PoetryDependency.of(name, one).stream())
+                .toList();
     }
 
     private static int lineOf(List<String> lines, Pattern mark) {
@@ -80,26 +85,23 @@ public record PyProject(JsonNode tree) {
         return 1;
     }
 
-    /** The normalised names of what the project itself asks for directly, groups left out. */
+    /** The normalised names of what the project itself asks for directly, extras and groups left out. */
     public TreeSet<String> ownNames() {
         TreeSet<String> names = new TreeSet<>();
         requirements().forEach(one -> names.add(one.name()));
-        tree.path("tool")
-                .path("poetry")
-                .path("dependencies")
-                .fieldNames()
-                .forEachRemaining(name -> names.add(PythonPackages.normal(name)));
-        names.remove("python");
+        poetry().properties()
+                .forEach(field -> poetry(field.getKey(), field.getValue()).forEach(one -> names.add(one.name())));
         return names;
     }
 
     /** The normalised names of all that is asked for directly, optional ones and groups included. */
     public TreeSet<String> names() {
         TreeSet<String> names = ownNames();
-        JsonNode poetry = tree.path("tool").path("poetry");
-        poetry.path("group").forEach(group -> group.path("dependencies")
+        poetry().fieldNames().forEachRemaining(name -> names.add(PythonPackages.normal(name)));
+        tree.path("tool").path("poetry").path("group").forEach(group -> group.path("dependencies")
                 .fieldNames()
                 .forEachRemaining(name -> names.add(PythonPackages.normal(name))));
+        names.remove("python");
         return names;
     }
 
