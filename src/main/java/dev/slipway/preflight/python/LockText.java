@@ -15,8 +15,8 @@ public record LockText(List<Locked> packages) {
         packages = List.copyOf(packages);
     }
 
-    /** One package, the version that is locked, and the line of its name. */
-    public record Locked(String name, String version, int line) {}
+    /** One package, the version that is locked, and the line of its name. An optional one comes in with an extra alone. */
+    public record Locked(String name, String version, int line, boolean optional) {}
 
     public static LockText parse(String text) {
         List<Locked> packages = new ArrayList<>();
@@ -37,7 +37,10 @@ public record LockText(List<Locked> packages) {
                 name = named.group(1);
                 nameLine = number;
             } else if (inside && !name.isEmpty() && versioned.find()) {
-                packages.add(new Locked(name, versioned.group(1), nameLine));
+                packages.add(new Locked(name, versioned.group(1), nameLine, false));
+            } else if (inside && !packages.isEmpty() && line.equals("optional = true")) {
+                Locked last = packages.removeLast();
+                packages.add(new Locked(last.name(), last.version(), last.line(), true));
             }
         }
         return new LockText(packages);
@@ -45,6 +48,11 @@ public record LockText(List<Locked> packages) {
 
     public List<RequirementsText.Entry> pins() {
         return packages.stream().flatMap(one -> pin(one).stream()).toList();
+    }
+
+    /** Without what comes in with an extra alone. */
+    public LockText required() {
+        return new LockText(packages.stream().filter(one -> !one.optional()).toList());
     }
 
     private static Optional<RequirementsText.Entry> pin(Locked one) {

@@ -58,6 +58,11 @@ public record Requirement(String name, String written, @Nullable VersionRange ra
                 .findFirst();
     }
 
+    /** The same under another condition. */
+    public Requirement under(String condition) {
+        return new Requirement(name, written, range, condition, address);
+    }
+
     /** Whether nothing said here forbids the version. */
     public boolean allows(String version) {
         return range == null || range.contains(version);

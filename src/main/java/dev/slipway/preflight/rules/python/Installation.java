@@ -160,7 +160,7 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
             }
             LockText lock = subject.text(path).map(LockText::parse).orElse(new LockText(List.of()));
             complete &= !lock.packages().isEmpty();
-            Map<String, List<RequirementsText.Entry>> byName = lock.pins().stream()
+            Map<String, List<RequirementsText.Entry>> byName = lock.required().pins().stream()
                     .collect(Collectors.groupingBy(
                             entry -> entry.requirement().name(), LinkedHashMap::new, Collectors.toList()));
             if (part) {
@@ -172,13 +172,24 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
                         .ifPresent(direct::addAll);
                 byName.keySet().retainAll(direct);
             }
+            Map<String, String> conditions = conditions(path);
             for (List<RequirementsText.Entry> same : byName.values()) {
                 complete &= same.size() == 1;
                 if (same.size() == 1) {
                     RequirementsText.Entry entry = same.getFirst();
-                    wanted.add(new Wanted(entry.requirement(), subject.inFile(path, entry.line(), 1), false));
+                    Requirement pin = entry.requirement();
+                    String condition = conditions.getOrDefault(pin.name(), "");
+                    wanted.add(new Wanted(pin.under(condition), subject.inFile(path, entry.line(), 1), false));
                 }
             }
+        }
+
+        /** What the project says of when a package is wanted, which its lock file need not repeat. */
+        private Map<String, String> conditions(String lock) {
+            String manifest = lock.substring(0, lock.lastIndexOf('/') + 1) + "pyproject.toml";
+            return subject.text(manifest).map(PyProject::entries).orElse(List.of()).stream()
+                    .map(RequirementsText.Entry::requirement)
+                    .collect(Collectors.toMap(Requirement::name, Requirement::marker, (one, other) -> ""));
         }
 
         private void fromContext(String path, boolean constraint) {
