@@ -3,6 +3,7 @@ package dev.slipway.preflight.python;
 import dev.slipway.knowledge.PythonPackages;
 import dev.slipway.model.Version;
 import dev.slipway.model.VersionRange;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,9 +74,11 @@ public record Requirement(String name, String written, @Nullable VersionRange ra
         Version bound = Version.parse(version);
         return range != null
                 && range.clauses().stream().anyMatch(clause -> switch (clause.comparison()) {
-                    case EQUAL, AT_MOST -> clause.version().compareTo(bound) < 0;
+                    case AT_MOST -> clause.version().compareTo(bound) < 0;
                     case BELOW -> clause.version().compareTo(bound) <= 0;
-                    case COMPATIBLE -> clause.version().compareTo(bound) < 0 && !range.contains(version);
+                    // ==4.* lets in all that begins so, the newest of them too.
+                    case EQUAL, COMPATIBLE ->
+                        clause.version().compareTo(bound) < 0 && !new VersionRange(List.of(clause)).contains(version);
                     case AT_LEAST, ABOVE, UNEQUAL -> false;
                 });
     }
