@@ -77,6 +77,12 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
                 .toList();
     }
 
+    /** Whether all that is asked of it counts for sure. */
+    boolean applies(String name) {
+        return about(name).stream()
+                .allMatch(one -> Marker.of(one.requirement().marker(), python().orElse(null)) == Marker.Answer.YES);
+    }
+
     private static final class Reader {
         private final Subject subject;
         private final Script script;

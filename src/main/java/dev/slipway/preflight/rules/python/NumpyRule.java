@@ -93,9 +93,6 @@ public final class NumpyRule implements Rule {
 
     /** Whether the last word on NumPy lets 2 in. Where nothing is said, every file must be known to say so. */
     private static boolean newNumpy(List<Installation> together, boolean complete) {
-        if (together.stream().anyMatch(NumpyRule::tooOldForTwo)) {
-            return false;
-        }
         List<Wanted> words = new ArrayList<>();
         for (Installation installation : together) {
             List<Wanted> here = installation.about("numpy");
@@ -105,25 +102,34 @@ public final class NumpyRule implements Rule {
             }
             words.addAll(here);
         }
+        if (together.stream().anyMatch(one -> tooOldForTwo(one, words))) {
+            return false;
+        }
         if (words.isEmpty()) {
             // An image of somebody's own may bring a NumPy that satisfies all of them.
             return complete && together.stream().allMatch(one -> one.base().wellKnown());
         }
-        return NEWEST_FIRST.stream().anyMatch(version -> words.stream()
-                        .allMatch(one -> one.requirement().allows(version)))
-                || words.stream().anyMatch(one -> one.requirement()
-                        .pin()
-                        .filter(pin -> pin.compareTo(Version.parse(FIRST)) >= 0)
-                        .isPresent());
+        // A word that cannot be read, or that may be meant for another Python, may keep 2 out.
+        return words.stream().allMatch(one -> one.requirement().range() != null)
+                && together.stream().allMatch(one -> one.applies("numpy"))
+                && (words.stream().anyMatch(NumpyRule::asksForTwo)
+                        || NEWEST_FIRST.stream().anyMatch(version -> words.stream()
+                                .allMatch(one -> one.requirement().allows(version))));
     }
 
-    /** NumPy 2 is for Python 3.9 and newer. */
-    private static boolean tooOldForTwo(Installation installation) {
+    private static boolean asksForTwo(Wanted word) {
+        return word.requirement()
+                .pin()
+                .filter(pin -> pin.compareTo(Version.parse(FIRST)) >= 0)
+                .isPresent();
+    }
+
+    /** NumPy 2 is for Python 3.9 and newer; who asks for it on an older system has brought one. */
+    private static boolean tooOldForTwo(Installation installation, List<Wanted> words) {
         Base base = installation.base();
         boolean ubuntu = base.repository().equals("ubuntu") && base.tag().matches(OLD_UBUNTU);
         boolean debian = base.repository().equals("debian") && base.tag().matches(OLD_DEBIAN);
-        return ubuntu
-                || debian
+        return ((ubuntu || debian) && words.stream().noneMatch(NumpyRule::asksForTwo))
                 || installation
                         .python()
                         .filter(python -> python.matches("2\\..*|3\\.[0-8]"))
