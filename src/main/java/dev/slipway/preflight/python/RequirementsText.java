@@ -7,11 +7,13 @@ import java.util.Optional;
 
 /**
  * A requirements file, read as pip does: comments, continued lines, hashes, {@code -r} and {@code -c}, options for all.
- * Included files are named, not read.
+ * Included files are named, not read; so are {@code projects}: folders, archives and addresses without a name.
  */
-public record RequirementsText(List<Entry> entries, List<Include> includes, List<String> options) {
+public record RequirementsText(
+        List<Entry> entries, List<Include> includes, List<String> projects, List<String> options) {
     public RequirementsText {
         entries = List.copyOf(entries);
+        projects = List.copyOf(projects);
         includes = List.copyOf(includes);
         options = List.copyOf(options);
     }
@@ -42,7 +44,7 @@ public record RequirementsText(List<Entry> entries, List<Include> includes, List
             joined.setLength(0);
         }
         builder.line(joined.toString().strip(), first);
-        return new RequirementsText(builder.entries, builder.includes, builder.options);
+        return new RequirementsText(builder.entries, builder.includes, builder.projects, builder.options);
     }
 
     private static String uncommented(String raw) {
@@ -58,6 +60,7 @@ public record RequirementsText(List<Entry> entries, List<Include> includes, List
     private static final class Builder {
         private final List<Entry> entries = new ArrayList<>();
         private final List<Include> includes = new ArrayList<>();
+        private final List<String> projects = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
 
         void line(String line, int number) {
@@ -69,17 +72,21 @@ public record RequirementsText(List<Entry> entries, List<Include> includes, List
                 return;
             }
             int options = line.indexOf(" --");
-            Requirement.parse(options < 0 ? line : line.substring(0, options))
-                    .ifPresent(one -> entries.add(new Entry(one, number)));
+            String plain = options < 0 ? line : line.substring(0, options);
+            Requirement.parse(plain)
+                    .ifPresentOrElse(one -> entries.add(new Entry(one, number)), () -> projects.add(plain.strip()));
         }
 
         private void option(String line, int number) {
             Optional<String> included = value(line, "-r", "--requirement");
             Optional<String> constraint = value(line, "-c", "--constraint");
+            Optional<String> editable = value(line, "-e", "--editable");
             if (included.isPresent()) {
                 includes.add(new Include(included.get(), false, number));
             } else if (constraint.isPresent()) {
                 includes.add(new Include(constraint.get(), true, number));
+            } else if (editable.isPresent()) {
+                projects.add(editable.get());
             } else {
                 options.add(line.toLowerCase(Locale.ROOT));
             }

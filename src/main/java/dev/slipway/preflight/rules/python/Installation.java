@@ -39,7 +39,7 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         for (Script script : subject.scripts()) {
             for (Step step : script.own()) {
                 for (Command command : step.commands()) {
-                    PipCall.of(command).ifPresent(call -> all.add(new Reader(subject, script, step).read(call)));
+                    PipCall.of(command).ifPresent(call -> all.add(new Reader(subject, script, step, call).read()));
                 }
             }
         }
@@ -87,28 +87,30 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         private final Subject subject;
         private final Script script;
         private final Step step;
+        private final PipCall call;
         private final List<Wanted> wanted = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
         private boolean complete = true;
         private boolean otherIndex;
 
-        Reader(Subject subject, Script script, Step step) {
+        Reader(Subject subject, Script script, Step step, PipCall call) {
             this.subject = subject;
             this.script = script;
             this.step = step;
+            this.call = call;
         }
 
-        Installation read(PipCall call) {
+        Installation read() {
             call.files().forEach(file -> fromImage(file, false));
             call.constraints().forEach(file -> fromImage(file, true));
+            call.limits(step.env()).forEach(file -> fromImage(file, true));
             call.locks().forEach(file -> fromLock(file, call.partOfLock()));
             for (String word : call.named()) {
                 Optional<Requirement> requirement = word.contains("$") ? Optional.empty() : Requirement.parse(word);
                 complete &= requirement.isPresent();
                 requirement.ifPresent(one -> wanted.add(new Wanted(one, place(call.command(), one), false)));
             }
-            call.projects().forEach(project -> fromProject(project.replaceAll("\\[.*", ""), call.noDependencies()));
-            complete &= call.projects().stream().noneMatch(project -> project.contains("["));
+            call.projects().forEach(this::fromProject);
             Set<String> env = step.env().keySet();
             boolean elsewhere = otherIndex
                     || call.otherIndex()
@@ -138,20 +140,25 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         }
 
         /** What a folder's pyproject.toml says that it needs; nothing of it comes in with a project that is taken alone. */
-        private void fromProject(String folder, boolean alone) {
+        private void fromProject(String project) {
+            String folder = project.replaceAll("\\[.*", "");
+            complete &= folder.equals(project);
             boolean archive = folder.endsWith(".whl") || folder.endsWith(".gz") || folder.endsWith(".zip");
             Optional<String> path = archive || folder.contains("$") || folder.contains("://")
                     ? Optional.empty()
                     : new ImageFiles(subject).source(script, step, folder + "/pyproject.toml");
-            if (alone) {
-                complete &= path.isPresent();
-                return;
+            complete &= path.isPresent();
+            if (!call.noDependencies()) {
+                path.ifPresent(this::fromManifest);
             }
+        }
+
+        private void fromManifest(String path) {
             List<RequirementsText.Entry> entries =
-                    path.flatMap(subject::text).map(PyProject::entries).orElse(List.of());
+                    subject.text(path).map(PyProject::entries).orElse(List.of());
             complete &= !entries.isEmpty();
-            entries.forEach(entry -> wanted.add(
-                    new Wanted(entry.requirement(), subject.inFile(path.orElse(""), entry.line(), 1), false)));
+            entries.forEach(
+                    entry -> wanted.add(new Wanted(entry.requirement(), subject.inFile(path, entry.line(), 1), false)));
         }
 
         /**
@@ -161,7 +168,7 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         private void fromLock(String file, boolean part) {
             String path = new ImageFiles(subject).source(script, step, file).orElse("");
             if (subject.text(path).isEmpty() && !part) {
-                fromProject(".", false);
+                fromProject(".");
                 return;
             }
             LockText lock = subject.text(path).map(LockText::parse).orElse(new LockText(List.of()));
@@ -207,10 +214,16 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
             if (!seen.add(path)) {
                 return;
             }
+            if (path.matches("(.*/)?(pyproject\\.toml|setup\\.(py|cfg))")) {
+                // uv takes a project's own file where pip wants requirements.
+                fromManifest(path);
+                return;
+            }
             RequirementsText file = RequirementsText.parse(text.get());
             file.entries()
                     .forEach(entry -> wanted.add(
                             new Wanted(entry.requirement(), subject.inFile(path, entry.line(), 1), constraint)));
+            file.projects().forEach(this::fromProject);
             otherIndex |= file.options().stream()
                     .anyMatch(option ->
                             option.contains("index-url") || option.startsWith("-i") || option.contains("find-links"));

@@ -1,8 +1,10 @@
 package dev.slipway.preflight.rules.python;
 
+import dev.slipway.preflight.Words;
 import dev.slipway.preflight.shell.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,6 +54,11 @@ record PipCall(
             "--global-option",
             "--report",
             "--group",
+            "--extra",
+            "--override",
+            "--overrides",
+            "--build-constraint",
+            "--build-constraints",
             "--exists-action");
 
     private static final Set<String> SELECTING = Set.of(
@@ -80,21 +87,27 @@ record PipCall(
         List<String> constraints = new ArrayList<>();
         List<String> named = new ArrayList<>();
         List<String> projects = new ArrayList<>();
+        Map<String, List<String>> read = Map.of(
+                "-r", files,
+                "--requirement", files,
+                "--requirements", files,
+                "-c", constraints,
+                "--constraint", constraints,
+                "--constraints", constraints,
+                "-e", projects,
+                "--editable", projects);
         for (int i = install + 1; i < words.size(); i++) {
             String word = words.get(i);
-            boolean more = i + 1 < words.size();
-            if (more && (word.equals("-r") || word.equals("--requirement") || word.equals("--requirements"))) {
-                files.add(words.get(++i));
-            } else if (more && (word.equals("-c") || word.equals("--constraint"))) {
-                constraints.add(words.get(++i));
-            } else if (more && (word.equals("-e") || word.equals("--editable"))) {
-                projects.add(words.get(++i));
+            int cut =
+                    word.startsWith("--") ? word.indexOf('=') : word.startsWith("-") ? Math.min(2, word.length()) : -1;
+            List<String> values = read.get(cut < 0 ? word : word.substring(0, cut));
+            String joined = cut < 0 ? "" : word.substring(cut).replaceFirst("^=", "");
+            if (values != null && !joined.isEmpty()) {
+                values.add(joined);
+            } else if (values != null && i + 1 < words.size()) {
+                values.add(words.get(++i));
             } else if (WITH_VALUE.contains(word)) {
                 i++;
-            } else if (word.startsWith("-r") && !word.startsWith("--")) {
-                files.add(word.substring(2));
-            } else if (word.startsWith("--requirement=")) {
-                files.add(word.substring("--requirement=".length()));
             } else if (!word.startsWith("-")) {
                 (isPath(word) ? projects : named).add(word);
             }
@@ -122,6 +135,13 @@ record PipCall(
 
     private static boolean isPath(String word) {
         return word.startsWith(".") || word.startsWith("/") || word.contains("://") || word.endsWith(".whl");
+    }
+
+    /** The files of constraints that a variable names, set in the image or before the command. */
+    List<String> limits(Map<String, String> image) {
+        String variable = command.program().equals("pip") ? "PIP_CONSTRAINT" : "UV_CONSTRAINT";
+        String value = command.assignments().getOrDefault(variable, image.getOrDefault(variable, ""));
+        return Words.atBlanks(value);
     }
 
     boolean noDependencies() {
