@@ -56,6 +56,49 @@ public record PyProject(JsonNode tree) {
         return List.copyOf(entries);
     }
 
+    /** What limits versions for uv without asking for a package, and on which line. */
+    public static List<RequirementsText.Entry> limits(String text) {
+        return uv(text, "constraint-dependencies");
+    }
+
+    /** What uv takes instead of all else that is said of a package, and on which line. */
+    public static List<RequirementsText.Entry> overrides(String text) {
+        return uv(text, "override-dependencies");
+    }
+
+    private static List<RequirementsText.Entry> uv(String text, String list) {
+        List<String> lines = text.lines().toList();
+        List<RequirementsText.Entry> entries = new ArrayList<>();
+        parse(text).ifPresent(project -> project.tree
+                .path("tool")
+                .path("uv")
+                .path(list)
+                .forEach(one -> Requirement.parse(one.asText())
+                        .ifPresent(requirement -> entries.add(new RequirementsText.Entry(
+                                requirement, lineOf(lines, Pattern.compile(Pattern.quote(one.asText()))))))));
+        return List.copyOf(entries);
+    }
+
+    /** Whether an installation that chooses nothing brings more than the project itself asks for. */
+    public boolean hasGroups() {
+        JsonNode tools = tree.path("tool");
+        return !tree.path("dependency-groups").isEmpty()
+                || !tools.path("uv").path("dev-dependencies").isEmpty()
+                || !tools.path("poetry").path("dev-dependencies").isEmpty()
+                || tools.path("poetry").path("group").properties().stream()
+                        .anyMatch(group -> !group.getValue().path("optional").asBoolean());
+    }
+
+    /** Whether a lock file has more than an installation that chooses nothing brings. */
+    public boolean hasChoices() {
+        boolean groups = tree.path("dependency-groups").properties().stream()
+                .anyMatch(group -> !group.getKey().equals("dev"));
+        return groups
+                || !tree.path("project").path("optional-dependencies").isEmpty()
+                || tree.path("tool").path("poetry").path("group").properties().stream()
+                        .anyMatch(group -> group.getValue().path("optional").asBoolean());
+    }
+
     private JsonNode poetry() {
         return tree.path("tool").path("poetry").path("dependencies");
     }

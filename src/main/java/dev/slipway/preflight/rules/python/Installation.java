@@ -91,6 +91,7 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         private final List<Wanted> wanted = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
         private boolean complete = true;
+        private boolean locked;
         private boolean otherIndex;
 
         Reader(Subject subject, Script script, Step step, PipCall call) {
@@ -104,13 +105,17 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
             call.files().forEach(file -> fromImage(file, false));
             call.constraints().forEach(file -> fromImage(file, true));
             call.limits(step.env()).forEach(file -> fromImage(file, true));
-            call.locks().forEach(file -> fromLock(file, call.partOfLock()));
+            call.locks().forEach(this::fromLock);
             for (String word : call.named()) {
                 Optional<Requirement> requirement = word.contains("$") ? Optional.empty() : Requirement.parse(word);
                 complete &= requirement.isPresent();
                 requirement.ifPresent(one -> wanted.add(new Wanted(one, place(call.command(), one), false)));
             }
             call.projects().forEach(this::fromProject);
+            complete &= !call.addsParts();
+            if (call.installer().equals("uv") && !locked) {
+                uvSettings();
+            }
             Set<String> env = step.env().keySet();
             boolean elsewhere = otherIndex
                     || call.otherIndex()
@@ -161,16 +166,41 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
                     entry -> wanted.add(new Wanted(entry.requirement(), subject.inFile(path, entry.line(), 1), false)));
         }
 
+        /** What uv is told of versions by the project in whose folder it is called. */
+        private void uvSettings() {
+            String path = new ImageFiles(subject)
+                    .source(script, step, "pyproject.toml")
+                    .orElse("");
+            String text = subject.text(path).orElse("");
+            PyProject.limits(text)
+                    .forEach(entry ->
+                            wanted.add(new Wanted(entry.requirement(), subject.inFile(path, entry.line(), 1), true)));
+            for (RequirementsText.Entry entry : PyProject.overrides(text)) {
+                Requirement override = entry.requirement();
+                boolean asked = wanted.removeIf(one -> one.requirement().name().equals(override.name()));
+                wanted.add(new Wanted(override, subject.inFile(path, entry.line(), 1), !asked));
+            }
+        }
+
         /**
          * A package that is locked more than once is chosen by markers, which are not read here. Of a part of the lock only
          * what the project itself asks for is sure to come in, and the NumPy that it is locked with.
          */
-        private void fromLock(String file, boolean part) {
+        private void fromLock(String file) {
             String path = new ImageFiles(subject).source(script, step, file).orElse("");
-            if (subject.text(path).isEmpty() && !part) {
+            locked = subject.text(path).isPresent();
+            if (!locked && !call.partOfLock()) {
+                String manifest = new ImageFiles(subject)
+                        .source(script, step, "pyproject.toml")
+                        .orElse("");
+                complete &= project(manifest).filter(one -> !one.hasGroups()).isPresent();
                 fromProject(".");
                 return;
             }
+            String manifest = path.substring(0, path.lastIndexOf('/') + 1) + "pyproject.toml";
+            Optional<PyProject> project = project(manifest);
+            boolean part =
+                    call.partOfLock() || project.filter(PyProject::hasChoices).isPresent();
             LockText lock = subject.text(path).map(LockText::parse).orElse(new LockText(List.of()));
             complete &= !lock.packages().isEmpty();
             Map<String, List<RequirementsText.Entry>> byName = lock.required().pins().stream()
@@ -179,13 +209,12 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
             if (part) {
                 complete = false;
                 Set<String> direct = new HashSet<>(Set.of("numpy"));
-                subject.text("pyproject.toml")
-                        .flatMap(PyProject::parse)
+                project.filter(one -> !call.leavesOutProject())
                         .map(PyProject::ownNames)
                         .ifPresent(direct::addAll);
                 byName.keySet().retainAll(direct);
             }
-            Map<String, String> conditions = conditions(path);
+            Map<String, String> conditions = conditions(manifest);
             for (List<RequirementsText.Entry> same : byName.values()) {
                 complete &= same.size() == 1;
                 if (same.size() == 1) {
@@ -198,11 +227,14 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         }
 
         /** What the project says of when a package is wanted, which its lock file need not repeat. */
-        private Map<String, String> conditions(String lock) {
-            String manifest = lock.substring(0, lock.lastIndexOf('/') + 1) + "pyproject.toml";
+        private Map<String, String> conditions(String manifest) {
             return subject.text(manifest).map(PyProject::entries).orElse(List.of()).stream()
                     .map(RequirementsText.Entry::requirement)
                     .collect(Collectors.toMap(Requirement::name, Requirement::marker, (one, other) -> ""));
+        }
+
+        private Optional<PyProject> project(String manifest) {
+            return subject.text(manifest).flatMap(PyProject::parse);
         }
 
         private void fromContext(String path, boolean constraint) {

@@ -72,6 +72,9 @@ record PipCall(
             "--without",
             "--no-install-package");
 
+    private static final Set<String> ADDING =
+            Set.of("-E", "--extra", "--extras", "--all-extras", "--group", "--all-groups", "--with", "--with-editable");
+
     /** Empty for another command. */
     static Optional<PipCall> of(Command command) {
         List<String> words = command.call();
@@ -126,6 +129,19 @@ record PipCall(
     /** Whether groups, extras or the project's own needs alone are asked for, so that not all of a lock file comes in. */
     boolean partOfLock() {
         return SELECTING.stream().anyMatch(command::has);
+    }
+
+    /** Whether extras or groups are asked for beside the project's own needs. */
+    boolean addsParts() {
+        return ADDING.stream().anyMatch(command::has);
+    }
+
+    /** Whether groups are asked for instead of the project's own needs. */
+    boolean leavesOutProject() {
+        boolean poetry = command.option("--only")
+                .filter(groups -> !List.of(groups.split(",", -1)).contains("main"))
+                .isPresent();
+        return poetry || command.has("--only-group") || command.has("--only-dev");
     }
 
     /** The program that a finding about this call is about. */
