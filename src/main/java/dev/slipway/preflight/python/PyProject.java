@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** What a {@code pyproject.toml} asks for, in the standard form and in Poetry's older one. */
 public record PyProject(JsonNode tree) {
@@ -43,17 +42,30 @@ public record PyProject(JsonNode tree) {
         if (project.isEmpty()) {
             return List.of();
         }
-        List<String> lines = text.lines().toList();
-        List<RequirementsText.Entry> entries = new ArrayList<>();
-        project.get().tree.path("project").path("dependencies").forEach(one -> Requirement.parse(one.asText())
-                .ifPresent(requirement -> entries.add(new RequirementsText.Entry(
-                        requirement, lineOf(lines, Pattern.compile(Pattern.quote(one.asText())))))));
+        TomlPlaces places = TomlPlaces.of(text);
+        List<RequirementsText.Entry> entries = new ArrayList<>(project.get().listed(places, "project", "dependencies"));
         project.get().poetry().properties().forEach(field -> {
-            Pattern key = Pattern.compile("^\\s*\"?" + Pattern.quote(field.getKey()) + "\"?\\s*=");
+            List<String> path = List.of("tool", "poetry", "dependencies", field.getKey());
             poetry(field.getKey(), field.getValue())
-                    .forEach(one -> entries.add(new RequirementsText.Entry(one, lineOf(lines, key))));
+                    .forEach(one -> entries.add(new RequirementsText.Entry(one, places.line(path))));
         });
         return List.copyOf(entries);
+    }
+
+    /** The requirements in a list of texts. */
+    private List<RequirementsText.Entry> listed(TomlPlaces places, String... path) {
+        JsonNode list = tree;
+        for (String step : path) {
+            list = list.path(step);
+        }
+        List<RequirementsText.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            List<String> place = new ArrayList<>(List.of(path));
+            place.add(Integer.toString(i));
+            Requirement.parse(list.path(i).asText())
+                    .ifPresent(one -> entries.add(new RequirementsText.Entry(one, places.line(place))));
+        }
+        return entries;
     }
 
     /** What limits versions for uv without asking for a package, and on which line. */
@@ -67,16 +79,9 @@ public record PyProject(JsonNode tree) {
     }
 
     private static List<RequirementsText.Entry> uv(String text, String list) {
-        List<String> lines = text.lines().toList();
-        List<RequirementsText.Entry> entries = new ArrayList<>();
-        parse(text).ifPresent(project -> project.tree
-                .path("tool")
-                .path("uv")
-                .path(list)
-                .forEach(one -> Requirement.parse(one.asText())
-                        .ifPresent(requirement -> entries.add(new RequirementsText.Entry(
-                                requirement, lineOf(lines, Pattern.compile(Pattern.quote(one.asText()))))))));
-        return List.copyOf(entries);
+        return parse(text)
+                .map(project -> project.listed(TomlPlaces.of(text), "tool", "uv", list))
+                .orElse(List.of());
     }
 
     /** Whether an installation that chooses nothing brings more than the project itself asks for. */
@@ -117,15 +122,6 @@ public record PyProject(JsonNode tree) {
         return choices.stream()
                 .flatMap(one -> PoetryDependency.of(name, one).stream())
                 .toList();
-    }
-
-    private static int lineOf(List<String> lines, Pattern mark) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (mark.matcher(lines.get(i)).find()) {
-                return i + 1;
-            }
-        }
-        return 1;
     }
 
     /** The normalised names of what the project itself asks for directly, extras and groups left out. */
