@@ -186,6 +186,13 @@ record PipCall(
                 || command.has("--find-links");
     }
 
+    /** The packages named, without versions. */
+    List<String> names() {
+        return named.stream()
+                .map(requirement -> requirement.replaceAll("[=<>!~\\[ ].*", ""))
+                .toList();
+    }
+
     boolean intoHome() {
         return command.has("--user");
     }
