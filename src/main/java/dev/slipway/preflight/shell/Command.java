@@ -1,6 +1,5 @@
 package dev.slipway.preflight.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,16 +39,25 @@ public record Command(Map<String, String> assignments, List<String> words, Link 
 
     /** The words from the program on: {@code sudo -E env A=b pip} begins with pip, {@code python -m pip} too. */
     public List<String> call() {
+        List<String> call = carried();
+        return isModule(call) ? List.copyOf(call.subList(2, call.size())) : call;
+    }
+
+    /** Whether the program is a module that Python runs, which needs no PATH. */
+    public boolean isModule() {
+        return isModule(carried());
+    }
+
+    private static boolean isModule(List<String> call) {
+        return call.size() > 2 && isPython(name(call.getFirst())) && call.get(1).equals("-m");
+    }
+
+    private List<String> carried() {
         int at = 0;
         while (at < words.size() && isCarried(at)) {
             at++;
         }
-        List<String> call = words.subList(at, words.size());
-        if (call.size() > 2 && isPython(name(call.getFirst())) && call.get(1).equals("-m")) {
-            List<String> module = new ArrayList<>(call.subList(2, call.size()));
-            return List.copyOf(module);
-        }
-        return call;
+        return words.subList(at, words.size());
     }
 
     private boolean isCarried(int at) {

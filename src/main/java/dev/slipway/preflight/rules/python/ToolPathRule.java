@@ -10,6 +10,7 @@ import dev.slipway.preflight.Subject;
 import dev.slipway.preflight.base.Base;
 import dev.slipway.preflight.shell.Command;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +22,10 @@ public final class ToolPathRule implements Rule {
             "tool-off-path",
             Severity.ERROR,
             "a tool is installed outside PATH and called by its bare name",
-            "The installers of uv and Poetry, pipx and 'pip install --user' put commands into ~/.local/bin, which is not on"
-                    + " PATH in any base image; what an installer adds to a shell's start-up file no RUN reads. Every RUN has a"
-                    + " shell of its own, so PATH must be set by ENV. It is a warning where the tool is only the container's"
-                    + " command.");
+            "The installers of uv and Poetry, pipx and 'pip install --user' put commands into ~/.local/bin, which is"
+                    + " not on PATH in any base image; what an installer adds to a shell's start-up file no RUN reads."
+                    + " Every RUN has a shell of its own, so PATH must be set by ENV. It is a warning where the tool is"
+                    + " only the container's command.");
 
     @Override
     public List<Kind> kinds() {
@@ -45,15 +46,22 @@ public final class ToolPathRule implements Rule {
 
     private static void check(Subject subject, Script script, Consumer<Finding> findings) {
         Map<String, Away> away = new HashMap<>();
-        Map<String, String> installers = new HashMap<>();
+        Set<String> laid = new HashSet<>();
+        ToolInstallers installers = new ToolInstallers();
         for (Step step : script.steps()) {
-            installers.putAll(ToolInstallers.fetched(step));
-            boolean own = step.stage().number() == script.stage().number();
-            boolean opens = opensPath(step);
-            List<String> moved = ToolInstallers.moved(step);
+            installers.take(step);
+            ToolInstallers.all().stream()
+                    .filter(tool -> ToolPath.laid(step.instruction(), tool))
+                    .forEach(laid::add);
+            boolean silent = step.stage().number() != script.stage().number() || ToolPath.opened(step);
             for (Command command : step.commands()) {
+                ToolInstallers.all().stream()
+                        .filter(tool -> ToolPath.laid(command, tool))
+                        .forEach(laid::add);
+                toolsFor(command, false).forEach(laid::add);
+                away.keySet().removeIf(name -> laid.contains(name) || ToolPath.laid(command, name));
                 Away tool = away.get(command.programPath());
-                if (tool != null && own && !opens && !onPath(step, tool, command)) {
+                if (tool != null && !silent && !command.isModule() && !ToolPath.has(step, command, tool.folder())) {
                     findings.accept(KIND.at(
                             subject.at(step.instruction(), command),
                             "%s was installed into ~/%s (line %d), which is not on PATH."
@@ -64,37 +72,22 @@ public final class ToolPathRule implements Rule {
                             "Maybe add 'ENV PATH=\"/root/%s:$PATH\"' after that line.".formatted(tool.folder())));
                     away.remove(command.programPath());
                 }
-                ToolInstallers.brought(step, command, installers)
-                        .filter(name -> !moved.contains(name))
+                installers
+                        .brought(step, command)
+                        .filter(name -> !laid.contains(name))
                         .ifPresent(name -> away.put(name, new Away(ToolInstallers.folder(name), step)));
-                toolsForUser(command).forEach(name -> away.put(name, new Away(".local/bin", step)));
+                toolsFor(command, true).stream()
+                        .filter(name -> !laid.contains(name))
+                        .forEach(name -> away.put(name, new Away(".local/bin", step)));
             }
-            moved.forEach(away::remove);
         }
         UserProgram.check(KIND, subject, script, findings);
     }
 
-    private static boolean onPath(Step step, Away tool, Command command) {
-        String path =
-                step.env().getOrDefault("PATH", "") + command.assignments().getOrDefault("PATH", "");
-        return path.contains(tool.folder());
-    }
-
-    /** Whether the step itself says where the tools are: by PATH, or by the file that an installer leaves for it. */
-    private static boolean opensPath(Step step) {
-        String text = step.instruction().text();
-        return text.contains("/bin/env")
-                || text.contains("export PATH")
-                || text.contains("activate")
-                || step.commands().stream()
-                        .anyMatch(command -> Set.of(".", "source").contains(command.programPath())
-                                && command.arguments().stream().anyMatch(file -> file.endsWith("/env")));
-    }
-
-    /** Tools that {@code pip install --user} names. */
-    private static List<String> toolsForUser(Command command) {
+    /** Tools that {@code pip install} names, with {@code --user} or without. */
+    private static List<String> toolsFor(Command command, boolean user) {
         return PipCall.of(command).stream()
-                .filter(PipCall::intoHome)
+                .filter(call -> call.intoHome() == user)
                 .flatMap(call -> call.names().stream())
                 .filter(UserProgram.TOOLS::contains)
                 .toList();
