@@ -94,12 +94,16 @@ public final class Subject {
     }
 
     private Optional<String> read(String path) {
+        return bytes(path).map(bytes -> new String(bytes, charset(bytes)));
+    }
+
+    /** The same as it is written, for a reader who does not take every encoding. */
+    public Optional<byte[]> bytes(String path) {
         if (!(kept.entries().get(path) instanceof ContextEntry.RegularFile file) || file.size() > MAX_FILE) {
             return Optional.empty();
         }
         try {
-            byte[] bytes = Files.readAllBytes(file.source());
-            return Optional.of(new String(bytes, charset(bytes)));
+            return Optional.of(Files.readAllBytes(file.source()));
         } catch (IOException unreadable) {
             // Who wants the file in a build is told there.
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.slipway.preflight.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.preflight.TextFault;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record NpmLock(int format, Map<String, String> versions) {
     /** Empty where the text is no lock file. */
     public static Optional<NpmLock> parse(String text) {
         try {
-            JsonNode tree = JSON.readTree(text);
+            JsonNode tree = JSON.readTree(TextFault.unmarked(text));
             int format = tree.path("lockfileVersion").asInt(0);
             if (format == 0) {
                 return Optional.empty();

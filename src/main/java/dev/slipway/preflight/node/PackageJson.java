@@ -1,6 +1,7 @@
 package dev.slipway.preflight.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.preflight.TextFault;
@@ -15,12 +16,12 @@ public record PackageJson(
         Map<String, String> scripts,
         boolean workspaces,
         boolean overrides) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** Empty where the text is no JSON object. */
     public static Optional<PackageJson> parse(String text) {
         try {
-            JsonNode tree = JSON.readTree(text);
+            JsonNode tree = JSON.readTree(TextFault.unmarked(text));
             if (!tree.isObject()) {
                 return Optional.empty();
             }
@@ -39,7 +40,7 @@ public record PackageJson(
 
     /** What keeps the text from being a JSON object. */
     public static Optional<TextFault> fault(String text) {
-        return TextFault.inTree(text, JSON, "JSON object");
+        return TextFault.inTree(TextFault.unmarked(text), JSON, "JSON object");
     }
 
     private static Map<String, String> texts(JsonNode node) {

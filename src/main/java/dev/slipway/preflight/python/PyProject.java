@@ -17,7 +17,7 @@ public record PyProject(JsonNode tree) {
     /** Empty where the text is no TOML. */
     public static Optional<PyProject> parse(String text) {
         try {
-            return Optional.of(new PyProject(TOML.readTree(text)));
+            return Optional.of(new PyProject(TOML.readTree(TextFault.unmarked(text))));
         } catch (JsonProcessingException unreadable) {
             return Optional.empty();
         }

@@ -18,6 +18,7 @@ import dev.slipway.preflight.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,7 +31,8 @@ import java.util.Map;
 
 /**
  * A small project in one text: settings of its variant, then its files, each behind a line {@code -- PATH --}. A
- * {@code ~} at a line's end stands for a carriage return. The last part may be {@code -- finds --}: what is expected.
+ * {@code ~} at a line's end stands for a carriage return. {@code encoding: PATH=NAME} and {@code mark: PATH} say how a
+ * file is written. The last part may be {@code -- finds --}: what is expected.
  */
 record CaseProject(Map<String, List<String>> settings, Map<String, String> files, List<String> finds) {
     static CaseProject parse(String text) {
@@ -70,7 +72,11 @@ record CaseProject(Map<String, List<String>> settings, Map<String, String> files
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
+            boolean marked = settings.getOrDefault("mark", List.of()).contains(file.getKey());
+            Files.writeString(
+                    path,
+                    (marked ? "\uFEFF" : "") + file.getValue(),
+                    Charset.forName(pairs("encoding").getOrDefault(file.getKey(), "UTF-8")));
         }
         for (String hole : settings.getOrDefault("hole", List.of())) {
             hole(folder.resolve(hole.split(" ", 2)[0]), Long.parseLong(hole.split(" ", 2)[1]));

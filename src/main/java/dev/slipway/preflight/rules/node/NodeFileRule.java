@@ -7,6 +7,7 @@ import dev.slipway.preflight.Severity;
 import dev.slipway.preflight.Subject;
 import dev.slipway.preflight.TextFault;
 import dev.slipway.preflight.node.PackageJson;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,9 @@ public final class NodeFileRule implements Rule {
             "node-file-unreadable",
             Severity.ERROR,
             "package.json or a lock file is not what its name says",
-            "npm stops with EJSONPARSE at a package.json that is no JSON, and 'npm ci' at such a lock file;"
-                    + " yarn and pnpm say that their lock file is broken. A merge that was left half done, or a file that was"
-                    + " cut off or saved in another encoding, looks like that.");
+            "npm stops with EJSONPARSE at a package.json that is no JSON, and 'npm ci' at such a lock file; yarn and"
+                + " pnpm say that their lock file is broken. A merge that was left half done, or a file that was cut"
+                + " off or saved in another encoding, looks like that.");
 
     @Override
     public List<Kind> kinds() {
@@ -32,8 +33,7 @@ public final class NodeFileRule implements Rule {
     public void check(Subject subject, Consumer<Finding> findings) {
         Set<String> told = new HashSet<>();
         for (NodeCall.Manifest manifest : NodeCall.manifests(subject)) {
-            String text = subject.text(manifest.path()).orElse("{}");
-            TextFault.inText(text).or(() -> PackageJson.fault(text)).ifPresent(fault -> {
+            subject.bytes(manifest.path()).flatMap(NodeFileRule::inProject).ifPresent(fault -> {
                 if (told.add(manifest.path())) {
                     findings.accept(
                             finding(subject, manifest.path(), manifest.command().program(), fault));
@@ -43,7 +43,7 @@ public final class NodeFileRule implements Rule {
         for (NodeCall call : NodeCall.in(subject)) {
             String path = call.folder() + lock(call);
             if (call.action() == NodeCall.Action.CLEAN_INSTALL && !told.contains(path)) {
-                subject.text(path).flatMap(text -> fault(call, text)).ifPresent(fault -> {
+                subject.bytes(path).flatMap(bytes -> inLock(call, bytes)).ifPresent(fault -> {
                     told.add(path);
                     findings.accept(finding(subject, path, call.tool(), fault));
                 });
@@ -59,13 +59,27 @@ public final class NodeFileRule implements Rule {
         };
     }
 
+    private static Optional<TextFault> inProject(byte[] bytes) {
+        return otherEncoding(bytes).or(() -> PackageJson.fault(lenient(bytes)));
+    }
+
     /** npm makes one of two merged versions by itself. */
-    private static Optional<TextFault> fault(NodeCall call, String text) {
-        Optional<TextFault> merge = TextFault.ofMerge(text);
+    private static Optional<TextFault> inLock(NodeCall call, byte[] bytes) {
+        Optional<TextFault> merge = TextFault.ofMerge(lenient(bytes));
         if (!call.tool().equals("npm")) {
-            return TextFault.inText(text).or(() -> merge);
+            return otherEncoding(bytes).or(() -> merge);
         }
-        return merge.isPresent() ? Optional.empty() : TextFault.inText(text).or(() -> PackageJson.fault(text));
+        return merge.isPresent() ? Optional.empty() : inProject(bytes);
+    }
+
+    /** As Node reads: always UTF-8, with U+FFFD for what is none. */
+    private static String lenient(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** UTF-16 shows by its zeros; a byte of Latin-1 stops nobody. */
+    private static Optional<TextFault> otherEncoding(byte[] bytes) {
+        return lenient(bytes).indexOf(0) < 0 ? Optional.empty() : TextFault.inUtf8(bytes);
     }
 
     private static Finding finding(Subject subject, String path, String tool, TextFault fault) {

@@ -34,6 +34,13 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         return List.copyOf(all);
     }
 
+    /** The file of the context that the call means by a path; empty where that is not known. */
+    Optional<String> source(Subject subject, String file) {
+        return file.contains("$") || file.contains("://")
+                ? Optional.empty()
+                : new ImageFiles(subject).source(script, step, file);
+    }
+
     Base base() {
         return Base.parse(script.base());
     }
