@@ -4,11 +4,11 @@ import dev.slipway.preflight.ImageFiles;
 import dev.slipway.preflight.Script;
 import dev.slipway.preflight.Step;
 import dev.slipway.preflight.Subject;
+import dev.slipway.preflight.WorkFolder;
 import dev.slipway.preflight.node.PackageJson;
 import dev.slipway.preflight.shell.Command;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,12 +63,10 @@ record NodeCall(Script script, Step step, Command command, String folder, Packag
         List<Manifest> calls = new ArrayList<>();
         for (Script script : subject.scripts()) {
             for (Step step : script.own()) {
-                String folder = step.folder();
+                WorkFolder folders = new WorkFolder(step);
                 for (Command command : step.commands()) {
-                    if (command.program().equals("cd") && !command.plain().isEmpty()) {
-                        folder = new Step(step.stage(), step.instruction(), folder, "", Map.of(), List.of())
-                                .inImage(command.plain().getFirst());
-                    } else if (Set.of("npm", "yarn", "pnpm").contains(command.program())) {
+                    String folder = folders.of(command);
+                    if (Set.of("npm", "yarn", "pnpm").contains(command.program())) {
                         manifest(subject, script, step, command, folder).ifPresent(calls::add);
                     }
                 }

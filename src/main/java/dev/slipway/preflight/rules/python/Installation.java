@@ -1,9 +1,11 @@
 package dev.slipway.preflight.rules.python;
 
 import dev.slipway.model.Origin;
+import dev.slipway.preflight.ImageFiles;
 import dev.slipway.preflight.Script;
 import dev.slipway.preflight.Step;
 import dev.slipway.preflight.Subject;
+import dev.slipway.preflight.WorkFolder;
 import dev.slipway.preflight.base.Base;
 import dev.slipway.preflight.python.Marker;
 import dev.slipway.preflight.shell.Command;
@@ -25,8 +27,11 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
         List<Installation> all = new ArrayList<>();
         for (Script script : subject.scripts()) {
             for (Step step : script.own()) {
+                WorkFolder folders = new WorkFolder(step);
                 for (Command command : step.commands()) {
+                    String folder = folders.of(command);
                     PipCall.of(command)
+                            .map(call -> call.in(folder))
                             .ifPresent(call -> all.add(new InstallationReader(subject, script, step, call).read()));
                 }
             }

@@ -1,5 +1,6 @@
 package dev.slipway.preflight.rules.python;
 
+import dev.slipway.preflight.WorkFolder;
 import dev.slipway.preflight.Words;
 import dev.slipway.preflight.shell.Command;
 import java.util.ArrayList;
@@ -116,6 +117,29 @@ record PipCall(
             }
         }
         return Optional.of(new PipCall(command, files, constraints, named, projects, List.of()));
+    }
+
+    /** The same with its paths as one means them who works in this folder of the image, or in the one it is told. */
+    PipCall in(String folder) {
+        boolean poetry = command.program().equals("poetry");
+        String told = command.option("--directory")
+                .or(() -> command.option("--project"))
+                .or(() -> poetry ? command.option("-C").or(() -> command.option("-P")) : Optional.empty())
+                .orElse(".");
+        String work = WorkFolder.within(folder, told);
+        return new PipCall(
+                command,
+                within(work, files),
+                within(work, constraints),
+                named,
+                within(work, projects),
+                within(work, locks));
+    }
+
+    private static List<String> within(String folder, List<String> paths) {
+        return paths.stream()
+                .map(path -> path.contains("://") || path.contains("$") ? path : WorkFolder.within(folder, path))
+                .toList();
     }
 
     /** uv also resolves anew where the lock file is too old, but keeps to its versions where it can. */

@@ -46,7 +46,7 @@ public final class PythonFileRule implements Rule {
                     .forEach(path -> requirements(subject, installation, path, read, findings));
             for (String lock : call.locks()) {
                 installation
-                        .source(subject, "pyproject.toml")
+                        .source(subject, lock.substring(0, lock.lastIndexOf('/') + 1) + "pyproject.toml")
                         .filter(read::add)
                         .ifPresent(path -> tell(subject, installation, path, project(subject, path, call), findings));
                 installation

@@ -9,6 +9,7 @@ import dev.slipway.preflight.Script;
 import dev.slipway.preflight.Severity;
 import dev.slipway.preflight.Step;
 import dev.slipway.preflight.Subject;
+import dev.slipway.preflight.WorkFolder;
 import dev.slipway.preflight.python.LockText;
 import dev.slipway.preflight.python.PyProject;
 import dev.slipway.preflight.shell.Command;
@@ -25,9 +26,9 @@ public final class PythonLockRule implements Rule {
             "python-lock-stale",
             Severity.ERROR,
             "the lock file lacks a package that pyproject.toml asks for",
-            "'uv sync --locked' and 'poetry install' refuse a lock file that is older than pyproject.toml. Lock again and"
-                    + " commit both. It is a warning with 'uv sync --frozen', which installs what is locked and not what is asked"
-                    + " for.");
+            "'uv sync --locked' and 'poetry install' refuse a lock file that is older than pyproject.toml. Lock again"
+                    + " and commit both. It is a warning with 'uv sync --frozen', which installs what is locked and not"
+                    + " what is asked for.");
 
     @Override
     public List<Kind> kinds() {
@@ -38,14 +39,12 @@ public final class PythonLockRule implements Rule {
     public void check(Subject subject, Consumer<Finding> findings) {
         for (Script script : subject.scripts()) {
             for (Step step : script.own()) {
-                String folder = step.folder();
+                WorkFolder folders = new WorkFolder(step);
                 for (Command command : step.commands()) {
-                    if (command.program().equals("cd") && !command.plain().isEmpty()) {
-                        folder = within(folder, command.plain().getFirst());
-                    }
+                    String folder = folders.of(command);
                     Optional<Lock> lock = lock(command);
                     if (lock.isPresent()) {
-                        String manifest = within(folder, otherFolder(command)) + "/pyproject.toml";
+                        String manifest = WorkFolder.within(folder, otherFolder(command)) + "/pyproject.toml";
                         new ImageFiles(subject)
                                 .source(script, step, manifest)
                                 .ifPresent(path -> compare(subject, path, lock.get(), findings));
@@ -75,10 +74,6 @@ public final class PythonLockRule implements Rule {
                 .or(() -> command.option("--project"))
                 .or(() -> command.option("-C"))
                 .orElse(".");
-    }
-
-    private static String within(String folder, String path) {
-        return path.startsWith("/") ? path : folder + "/" + path;
     }
 
     /** The lock file lies beside the pyproject.toml at this path of the context. */
