@@ -17,7 +17,7 @@ public final class Scripts {
 
     /** A document alone, before a shell or behind one; the shell may have options. */
     private static final Pattern SHELL_READS = Pattern.compile("(?s)([0-9]*<<\\S*(\\s+SHELL)?)|(SHELL\\s+[0-9]*<<\\S*)"
-            .replace("SHELL", "(/usr)?(/bin/)?(ba|da|a)?sh(\\s+-\\w+(\\s+pipefail)?)*"));
+            .replace("SHELL", "(/usr)?(/bin/)?(ba|da|a)?sh(\\s+-\\w+(\\s+pipefail)?)*+"));
 
     private final Map<String, Script> named = new HashMap<>();
     private final Map<String, StageValues> values = new HashMap<>();

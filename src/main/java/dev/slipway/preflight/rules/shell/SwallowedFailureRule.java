@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** May an installation fail without the build noticing? */
 public final class SwallowedFailureRule implements Rule {
@@ -20,11 +22,12 @@ public final class SwallowedFailureRule implements Rule {
             "swallowed-failure",
             Severity.WARNING,
             "an installation may fail and the build goes on",
-            "'|| true', '; exit 0' and their like turn a failed installation into a step that passed; a document in line goes"
-                    + " on after a failure unless it begins with 'set -e'. The image is then tagged without what it needs, and fails where nobody looks. A mirror that was down for a moment is enough.");
+            "'|| true', '; exit 0' and their like turn a failed installation into a step that passed; a document in"
+                + " line goes on after a failure unless it begins with 'set -e'. The image is then tagged without what"
+                + " it needs, and fails where nobody looks. A mirror that was down for a moment is enough.");
     private static final Pattern STOPPING = Pattern.compile("-[a-zA-Z]*e[a-zA-Z]*|errexit");
-    private static final Pattern STOPPING_SHELL = Pattern.compile("sh\\s+(-\\S+\\s+)*(-[a-zA-Z]*e|-o\\s+errexit)");
     private static final Pattern FORCED = Pattern.compile("-[a-zA-Z]*f[a-zA-Z]*");
+    private static final Set<String> OPTION_VALUES = Set.of("errexit", "pipefail", "nounset");
     private static final Set<String> QUIET = Set.of("true", ":", "echo", "printf");
 
     @Override
@@ -42,11 +45,11 @@ public final class SwallowedFailureRule implements Rule {
                 for (int i = 0; i < commands.size(); i++) {
                     if (installs(commands.get(i)) && swallowed(commands, i, strict)) {
                         Command command = commands.get(i);
-                        findings.accept(
-                                KIND.at(
-                                        subject.at(step.instruction(), command),
-                                        "when '%s' fails, the step passes all the same.".formatted(shortened(command)),
-                                        "Maybe leave out what follows it; if it may really fail, put it into a step of its own."));
+                        findings.accept(KIND.at(
+                                subject.at(step.instruction(), command),
+                                "when '%s' fails, the step passes all the same.".formatted(shortened(command)),
+                                "Maybe leave out what follows it; if it may really fail, put it into a step of"
+                                        + " its own."));
                     }
                 }
             }
@@ -102,8 +105,16 @@ public final class SwallowedFailureRule implements Rule {
 
     /** Whether the shell itself is called so that it stops at the first failure. */
     private static boolean stopsByItself(Instruction run) {
-        return STOPPING_SHELL.matcher(String.join(" ", run.words())).find()
+        return optionsOfShells(run.words()).anyMatch(STOPPING.asMatchPredicate())
                 || run.heredocs().stream().anyMatch(one -> one.body().matches("(?s)#!\\S*sh\\s+-[a-zA-Z]*e.*"));
+    }
+
+    private static Stream<String> optionsOfShells(List<String> words) {
+        return IntStream.range(0, words.size())
+                .filter(at -> words.get(at).endsWith("sh"))
+                .boxed()
+                .flatMap(at -> words.subList(at + 1, words.size()).stream()
+                        .takeWhile(word -> word.startsWith("-") || OPTION_VALUES.contains(word)));
     }
 
     /** Nothing, talk, and tidying up. */
