@@ -27,6 +27,10 @@ public record Command(Map<String, String> assignments, List<String> words, Link 
         OR,
         /** {@code ;}, a new line, {@code &} or a bracket */
         THEN,
+        /** {@code else} or {@code elif}: what follows is not done after it */
+        ELSE,
+        /** {@code do} behind {@code until} or {@code while !}: what follows is done where it failed, and then it again */
+        RETRY,
         /** {@code |} */
         PIPE,
         END

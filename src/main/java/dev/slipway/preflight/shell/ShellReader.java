@@ -22,6 +22,7 @@ public final class ShellReader {
     private boolean open;
     private List<String> words = new ArrayList<>();
     private int depth;
+    private boolean retrying;
     private int at;
 
     private ShellReader(String text) {
@@ -214,6 +215,16 @@ public final class ShellReader {
             switch (words.get(first++)) {
                 case "{" -> depth++;
                 case "}" -> leave();
+                case "else", "elif" -> relink(Command.Link.ELSE);
+                case "until" -> retrying = true;
+                case "while" ->
+                    retrying = first < words.size() && words.get(first).equals("!");
+                case "do" -> {
+                    if (retrying) {
+                        relink(Command.Link.RETRY);
+                    }
+                    retrying = false;
+                }
                 default -> {}
             }
         }
@@ -227,9 +238,15 @@ public final class ShellReader {
             commands.add(new Command(assignments, words.subList(first, words.size()), link, depth));
         } else if (!commands.isEmpty() && link != Command.Link.END && link != Command.Link.THEN) {
             // Behind a bracket: what links the bracket links its last command.
+            relink(link);
+        }
+        words = new ArrayList<>();
+    }
+
+    private void relink(Command.Link link) {
+        if (!commands.isEmpty()) {
             Command last = commands.removeLast();
             commands.add(new Command(last.assignments(), last.words(), link, last.depth()));
         }
-        words = new ArrayList<>();
     }
 }
