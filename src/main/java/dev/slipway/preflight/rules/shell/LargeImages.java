@@ -6,6 +6,7 @@ import dev.slipway.preflight.base.Base;
 import dev.slipway.preflight.shell.Command;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What images that are neither slim nor Alpine have of what Dockerfiles install. */
@@ -15,6 +16,22 @@ final class LargeImages {
             .collect(Collectors.toUnmodifiableMap(
                     List::getFirst,
                     row -> row.get(1).isEmpty() ? List.of() : List.of(row.get(1).split(" ", -1))));
+
+    /** What golang has of these: it is made of buildpack-deps:scm, and adds a compiler. */
+    private static final Set<String> GOLANG = Set.of(
+            "ca-certificates",
+            "curl",
+            "g++",
+            "gcc",
+            "git",
+            "gnupg",
+            "libc6-dev",
+            "make",
+            "mercurial",
+            "openssh-client",
+            "procps",
+            "subversion",
+            "wget");
 
     private LargeImages() {}
 
@@ -27,6 +44,9 @@ final class LargeImages {
     }
 
     private static boolean has(Base base, String name) {
+        if (base.repository().equals("golang") && !GOLANG.contains(name)) {
+            return false;
+        }
         List<String> releases = PACKAGES.get(name);
         return releases != null && (releases.isEmpty() || releases.stream().anyMatch(base.tag()::contains));
     }
