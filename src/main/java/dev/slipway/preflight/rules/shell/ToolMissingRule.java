@@ -24,9 +24,9 @@ public final class ToolMissingRule implements Rule {
             "tool-missing",
             Severity.ERROR,
             "a step calls a tool that the image does not have",
-            "Slim, Alpine and bare images bring next to nothing: no curl, no git, mostly no wget. The step ends with 'not"
-                    + " found' and exit code 127; pip says that it cannot find the command 'git'. Install the tool in the same"
-                    + " step or before it.");
+            "Slim, Alpine and bare images bring next to nothing: no curl, no git, mostly no wget. The step ends with"
+                + " 'not found' and exit code 127; pip says that it cannot find the command 'git'. Install the tool in"
+                + " the same step or before it.");
 
     /** Those that hardly any package brings along unasked. */
     private static final Set<String> TOOLS = Set.of("curl", "wget", "git", "jq");
@@ -35,7 +35,7 @@ public final class ToolMissingRule implements Rule {
     private static final Map<String, List<String>> BRINGERS = Map.of(
             "git", List.of("alpine-sdk", "devscripts", "autopoint"),
             "curl", List.of("devscripts"),
-            "wget", List.of("oracle-java", "devscripts", "openssh-server", "ssh-import-id"));
+            "wget", List.of("oracle-java", "devscripts", "ssh-import-id"));
 
     @Override
     public List<Kind> kinds() {
@@ -66,7 +66,13 @@ public final class ToolMissingRule implements Rule {
                     && installed.sure()
                     && !installed.hasLike(tool)
                     && BRINGERS.getOrDefault(tool, List.of()).stream().noneMatch(installed::hasLike)
+                    && !(tool.equals("wget") && ubuntusShell())
                     && !brought.contains(tool);
+        }
+
+        /** Ubuntu's openssh-server recommends what fetches keys with wget; Debian's does not. */
+        private boolean ubuntusShell() {
+            return base.repository().equals("ubuntu") && installed.hasLike("openssh-server");
         }
     }
 
