@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One variant with all that is known about it before it is built. For one thread. */
 public final class Subject {
@@ -131,10 +132,25 @@ public final class Subject {
     public Origin at(Instruction instruction, Command command) {
         String program = command.programPath();
         Optional<String> action = command.arguments().stream().findFirst();
-        return find(instruction, String.join(" ", command.call()), at(instruction))
+        return written(instruction, command)
+                .or(() -> find(instruction, String.join(" ", command.call()), at(instruction)))
                 .or(() -> action.flatMap(word -> find(instruction, program + " " + word, at(instruction))))
                 .or(() -> find(instruction, program, at(instruction)))
                 .orElse(at(instruction));
+    }
+
+    /** Where all of a command stands, as it is written there; lines of comment count for nothing. */
+    private Optional<Origin> written(Instruction instruction, Command command) {
+        List<String> lines = dockerfile.lines();
+        int first = instruction.line();
+        String text = lines.subList(first - 1, Math.min(instruction.lines().last(), lines.size())).stream()
+                .map(line -> line.stripLeading().startsWith("#") ? " ".repeat(line.length()) : line)
+                .collect(Collectors.joining("\n"));
+        return CommandPlace.find(text, command.call()).map(offset -> {
+            String before = text.substring(0, offset);
+            int line = first + (int) before.chars().filter(unit -> unit == '\n').count();
+            return new Origin(at(instruction).file(), line, offset - before.lastIndexOf('\n'));
+        });
     }
 
     /** Where a word of a command stands. */
