@@ -21,8 +21,8 @@ public final class NodeFileRule implements Rule {
             Severity.ERROR,
             "package.json or a lock file is not what its name says",
             "npm stops with EJSONPARSE at a package.json that is no JSON, and 'npm ci' at such a lock file; yarn and"
-                + " pnpm say that their lock file is broken. A merge that was left half done, or a file that was cut"
-                + " off or saved in another encoding, looks like that.");
+                    + " pnpm say that their lock file is broken. A merge that was left half done, or a file that was cut"
+                    + " off or saved in another encoding, looks like that.");
 
     @Override
     public List<Kind> kinds() {

@@ -129,11 +129,12 @@ final class InstallationReader {
         String path = new ImageFiles(subject).source(script, step, file).orElse("");
         locked = subject.text(path).isPresent();
         if (!locked && !call.partOfLock()) {
+            String folder = file.substring(0, file.lastIndexOf('/') + 1);
             String manifest = new ImageFiles(subject)
-                    .source(script, step, "pyproject.toml")
+                    .source(script, step, folder + "pyproject.toml")
                     .orElse("");
             complete &= project(manifest).filter(one -> !one.hasGroups()).isPresent();
-            fromProject(".");
+            fromProject(folder + ".");
             return;
         }
         String manifest = path.substring(0, path.lastIndexOf('/') + 1) + "pyproject.toml";

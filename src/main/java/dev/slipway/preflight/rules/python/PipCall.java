@@ -1,7 +1,7 @@
 package dev.slipway.preflight.rules.python;
 
-import dev.slipway.preflight.WorkFolder;
 import dev.slipway.preflight.Words;
+import dev.slipway.preflight.WorkFolder;
 import dev.slipway.preflight.shell.Command;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,8 +23,8 @@ public final class SwallowedFailureRule implements Rule {
             Severity.WARNING,
             "an installation may fail and the build goes on",
             "'|| true', '; exit 0' and their like turn a failed installation into a step that passed; a document in"
-                + " line goes on after a failure unless it begins with 'set -e'. The image is then tagged without what"
-                + " it needs, and fails where nobody looks. A mirror that was down for a moment is enough.");
+                    + " line goes on after a failure unless it begins with 'set -e'. The image is then tagged without what"
+                    + " it needs, and fails where nobody looks. A mirror that was down for a moment is enough.");
     private static final Pattern STOPPING = Pattern.compile("-[a-zA-Z]*e[a-zA-Z]*|errexit");
     private static final Pattern FORCED = Pattern.compile("-[a-zA-Z]*f[a-zA-Z]*");
     private static final Set<String> OPTION_VALUES = Set.of("errexit", "pipefail", "nounset");

@@ -25,8 +25,8 @@ public final class ToolMissingRule implements Rule {
             Severity.ERROR,
             "a step calls a tool that the image does not have",
             "Slim, Alpine and bare images bring next to nothing: no curl, no git, mostly no wget. The step ends with"
-                + " 'not found' and exit code 127; pip says that it cannot find the command 'git'. Install the tool in"
-                + " the same step or before it.");
+                    + " 'not found' and exit code 127; pip says that it cannot find the command 'git'. Install the tool in"
+                    + " the same step or before it.");
 
     /** Those that hardly any package brings along unasked. */
     private static final Set<String> TOOLS = Set.of("curl", "wget", "git", "jq");
