@@ -19,6 +19,10 @@ final class AnyQuote {
 
     private AnyQuote() {}
 
+    static boolean isMark(char c) {
+        return MARKS.indexOf(c) >= 0;
+    }
+
     /** The expression with each mark in it standing for all of them. */
     static String in(String expression) {
         StringBuilder loose = new StringBuilder(expression.length() * 2);
@@ -34,7 +38,7 @@ final class AnyQuote {
                 String members = expression.substring(at, close);
                 loose.append(members).append(missing(members)).append(']');
                 at = close + 1;
-            } else if (MARKS.indexOf(c) >= 0) {
+            } else if (isMark(c)) {
                 Matcher name = NAME.matcher(expression.substring(at));
                 boolean opening = at != closing && name.find();
                 boolean optional = opening || at == closing || betweenLetters(expression, at);

@@ -35,8 +35,7 @@ final class Clue {
         this.anchored = ANCHOR.matcher(expression).find();
     }
 
-    static Clue of(String given) {
-        String expression = AnyQuote.in(given);
+    static Clue of(String expression) {
         boolean anyCase = expression.startsWith("(?i)");
         List<List<String>> parts = LiteralPart.allOf(anyCase ? expression.substring(4) : expression);
         return new Clue(expression, anyCase ? parts.stream().map(Clue::lowered).toList() : parts, anyCase);
@@ -105,7 +104,7 @@ final class Clue {
     Pattern pattern() {
         Pattern pattern = compiled;
         if (pattern == null) {
-            pattern = Pattern.compile(expression);
+            pattern = Pattern.compile(AnyQuote.in(expression));
             compiled = pattern;
         }
         return pattern;

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The texts of which every match of an expression must hold at least one: a cheap question to ask before the
- * expression's. An expression has several such sets where it goes on behind a gap; a set with the empty text says nothing.
+ * expression's. An expression has several such sets where it goes on behind a gap, as which a quotation mark counts, for
+ * {@link AnyQuote} lets it be another or none; a set with the empty text says nothing.
  */
 final class LiteralPart {
     private static final List<String> NOTHING = List.of("");
@@ -76,7 +77,13 @@ final class LiteralPart {
                     at = endOfClass(expression, at);
                 }
                 case '.', '^', '$', '+' -> end(run, found);
-                default -> run.append(c);
+                default -> {
+                    if (AnyQuote.isMark(c)) {
+                        end(run, found);
+                    } else {
+                        run.append(c);
+                    }
+                }
             }
             at++;
         }
