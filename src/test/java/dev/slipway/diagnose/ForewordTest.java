@@ -18,6 +18,7 @@ class ForewordTest {
                 "[rigging.errors.HoistError]:     E: no mast",
                 "ERROR - E: no mast",
                 "shipyard: E: no mast",
+                "@harbour/web:build: E: no mast",
                 "#7 12.34 E: no mast",
                 "➤ E: no mast",
             })
