@@ -14,8 +14,11 @@ public final class ImageFiles {
         this.subject = subject;
     }
 
-    /** Empty where it is not copied from the context, or that cannot be told. */
+    /** Empty where it is not copied from the context or is an address, or that cannot be told for a variable. */
     public Optional<String> source(Script script, Step step, String path) {
+        if (path.contains("$") || path.contains("://")) {
+            return Optional.empty();
+        }
         String wanted = step.inImage(path);
         for (Mount mount : step.instruction().mounts()) {
             if (mount.type().equals("bind")

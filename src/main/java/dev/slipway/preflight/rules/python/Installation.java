@@ -41,9 +41,7 @@ record Installation(Script script, Step step, PipCall call, List<Wanted> wanted,
 
     /** The file of the context that the call means by a path; empty where that is not known. */
     Optional<String> source(Subject subject, String file) {
-        return file.contains("$") || file.contains("://")
-                ? Optional.empty()
-                : new ImageFiles(subject).source(script, step, file);
+        return new ImageFiles(subject).source(script, step, file);
     }
 
     Base base() {

@@ -74,9 +74,7 @@ final class InstallationReader {
     }
 
     private void fromImage(String file, boolean constraint) {
-        Optional<String> path = file.contains("$") || file.contains("://")
-                ? Optional.empty()
-                : new ImageFiles(subject).source(script, step, file);
+        Optional<String> path = new ImageFiles(subject).source(script, step, file);
         if (path.isPresent()) {
             fromContext(path.get(), constraint);
         } else {
@@ -89,9 +87,8 @@ final class InstallationReader {
         String folder = project.replaceAll("\\[.*", "");
         complete &= folder.equals(project);
         boolean archive = folder.endsWith(".whl") || folder.endsWith(".gz") || folder.endsWith(".zip");
-        Optional<String> path = archive || folder.contains("$") || folder.contains("://")
-                ? Optional.empty()
-                : new ImageFiles(subject).source(script, step, folder + "/pyproject.toml");
+        Optional<String> path =
+                archive ? Optional.empty() : new ImageFiles(subject).source(script, step, folder + "/pyproject.toml");
         complete &= path.isPresent();
         if (!call.noDependencies()) {
             path.ifPresent(this::fromManifest);
